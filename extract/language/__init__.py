@@ -1,0 +1,9 @@
+"""The one place that knows spaCy and scispaCy: sentence bounds, abbreviations and the grammar of a sentence.
+
+No spaCy object leaves this package: what comes back are offsets and the frozen types of `extract.model`.
+"""
+
+from extract.language.load import DEFAULT_MODEL, Language
+from extract.language.parse import ParseRequest
+
+__all__ = ["DEFAULT_MODEL", "Language", "ParseRequest"]

@@ -1,0 +1,152 @@
+"""What a reader gives back: one immutable text, and layers that address it by character span.
+
+Offsets are half-open code points into `Document.text`. A `Box` is in PDF points, measured from the
+top left corner of its page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Format = Literal["pdf", "text", "markdown"]
+BlockKind = Literal["title", "heading", "paragraph", "list_item", "table", "caption", "footnote", "reference"]
+SectionKind = Literal[
+    "title", "abstract", "introduction", "methods", "results", "discussion", "conclusion", "table", "caption", "references", "other"
+]
+DocumentType = Literal["review", "abstract", "article", "guide", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: points from the page's top left corner, `page` is 1-based."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: the text span it carries and where it stands (`box` is None where there are no pages)."""
+
+    start: int
+    end: int
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text that belongs together: a heading, a paragraph, a whole table. Blocks do not overlap and are in order.
+
+    `level` is the depth of a heading (1 is the highest), and None for all other kinds.
+    Sentences never cross the border of a block, and are made of paragraphs, list items, captions and footnotes only.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its 0-based row and column, its span in the text and its words.
+
+    `text` equals `Document.text[start:end]`. `header` is true for cells of the header rows.
+    """
+
+    row: int
+    column: int
+    start: int
+    end: int
+    text: str
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; the spans lie inside a block of kind `table`. `cells` is empty where only the extent is known."""
+
+    start: int
+    end: int
+    caption: str | None
+    page: int | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the document's reference list; `label` is the number or key that the text calls it by ("13")."""
+
+    label: str
+    text: str
+    start: int
+    end: int
+    doi: str | None = None
+    pmid: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as read: canonical text and its layers. None means that the document does not say.
+
+    `id` derives from the bytes of the file alone. `pages` counts the pages of a PDF and is None for other formats.
+    """
+
+    id: str
+    source: str
+    sha256: str
+    format: Format
+    text: str
+    blocks: tuple[Block, ...]
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    references: tuple[Reference, ...] = ()
+    title: str | None = None
+    year: int | None = None
+    journal: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    doc_type: DocumentType = "unknown"
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the document. `parent` is the index of the enclosing section in the sections of the document."""
+
+    start: int
+    end: int
+    kind: SectionKind
+    title: str | None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of running text; `section` is its index among the document's sections, `page` is 1-based."""
+
+    start: int
+    end: int
+    text: str
+    section: int | None
+    block: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A callout in the text: the span, and the label it calls ("13"). A callout of several entries is one Citation each.
+
+    `resolved` is false when the document has no entry with that label.
+    """
+
+    start: int
+    end: int
+    label: str
+    resolved: bool
