@@ -1,0 +1,421 @@
+"""The schema, as ordered migrations. The tables and columns of the public contract, and these besides:
+
+    lines            one printed line of a document: start, end, page, x0, top, x1, bottom (PDF points from the top left)
+    tables, cells    the tables of a document: caption, page, start, end; row_number, column_number (0-based), header 0/1, text
+    evidence_cues    what an evidence row was read from: kind (trigger, negation, hedge, hypothesis, null, alteration,
+                     drug, target), start, end, text
+    citations        one row per callout and sentence, evidence row or claim that stands with it: label, bibliography_id
+                     (NULL when the document has no such entry), sentence_id, evidence_id, claim_id, start, end
+    quantities       also kind (estimate, range, ...) and statistic
+    run_documents    which documents were given to a run
+    extractions      which run wrote the rows of a document, and the fingerprint of the versions that made them
+
+Offsets are 0-based, end-exclusive, into documents.text. Truth values are 0/1, numbers REAL, lists JSON arrays, times ISO-8601 UTC.
+Ids are hashes of content (`extract.store.ids`), except that curations are numbered. `documents`, `sentences`, `evidence` and
+`quantitative_claims` have an FTS5 index `<table>_fts` (stemmed) which triggers keep in step.
+
+A released migration is never edited; a change is a new one at the end. `PRAGMA user_version` is the number of migrations applied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from extract import __version__
+from extract.store.tables import DOCUMENT, create_table, part_of, refers_to
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SPAN = "end > start AND start >= 0"
+CONFIDENCE = "confidence BETWEEN 0 AND 1"
+RANGE = "value IS NULL OR (value_low IS NULL AND value_high IS NULL)"
+
+
+class _Migrations(Migrations):
+    """Records the version that applied a migration where sqlite-utils records the time: equal input gives equal databases."""
+
+    def _record_applied(self, db: Database, name: str) -> None:
+        row = {"migration_set": self.name, "name": name, "applied_at": f"evitrace {__version__}"}
+        db.table(self.migrations_table).insert(row)
+
+
+migrations = _Migrations("evitrace")
+
+
+def names() -> list[str]:
+    """The names of all migrations of this version, in order."""
+    return [migration.name for migration in migrations._migrations]
+
+
+@migrations()
+def m001_documents(db: Database) -> None:
+    """Documents and the layers of their text."""
+    create_table(
+        db,
+        "documents",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "source": "TEXT NOT NULL",
+            "sha256": "TEXT NOT NULL",
+            "format": "TEXT NOT NULL",
+            "title": "TEXT",
+            "year": "INTEGER",
+            "journal": "TEXT",
+            "doi": "TEXT",
+            "pmid": "TEXT",
+            "pmcid": "TEXT",
+            "doc_type": "TEXT NOT NULL",
+            "n_pages": "INTEGER",
+            "text": "TEXT NOT NULL",
+        },
+        indexes=["sha256", "source"],
+    )
+    create_table(
+        db,
+        "sections",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "parent_id": refers_to("sections"),
+            "title": "TEXT",
+            "kind": "TEXT NOT NULL",
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+        },
+        checks=[SPAN],
+    )
+    create_table(
+        db,
+        "sentences",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "section_id": refers_to("sections"),
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+            "page": "INTEGER",
+            "text": "TEXT NOT NULL",
+        },
+        checks=[SPAN],
+    )
+    create_table(
+        db,
+        "lines",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+            "page": "INTEGER",
+            "x0": "REAL",
+            "top": "REAL",
+            "x1": "REAL",
+            "bottom": "REAL",
+        },
+    )
+    create_table(
+        db,
+        "tables",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "caption": "TEXT",
+            "page": "INTEGER",
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+        },
+    )
+    create_table(
+        db,
+        "cells",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "table_id": part_of("tables"),
+            "row_number": "INTEGER NOT NULL",
+            "column_number": "INTEGER NOT NULL",
+            "header": "INTEGER NOT NULL CHECK (header IN (0, 1))",
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+            "text": "TEXT",
+        },
+    )
+    create_table(
+        db,
+        "bibliography",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "label": "TEXT NOT NULL",
+            "text": "TEXT NOT NULL",
+            "doi": "TEXT",
+            "pmid": "TEXT",
+            "year": "INTEGER",
+            "start": "INTEGER",
+            "end": "INTEGER",
+        },
+    )
+
+
+@migrations()
+def m002_findings(db: Database) -> None:
+    """What is found in the text: names, numbers, evidence and claims."""
+    create_table(
+        db,
+        "concepts",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "name": "TEXT NOT NULL",
+            "label": "TEXT NOT NULL",
+            "synonyms": "TEXT CHECK (json_valid(synonyms))",
+            "source": "TEXT",
+        },
+        indexes=["label", "name"],
+    )
+    create_table(
+        db,
+        "mentions",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "sentence_id": refers_to("sentences"),
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+            "text": "TEXT NOT NULL",
+            "label": "TEXT NOT NULL",
+            "concept_id": refers_to("concepts"),
+            "method": "TEXT NOT NULL",
+            "score": "REAL",
+        },
+        checks=[SPAN, "score BETWEEN 0 AND 1"],
+        indexes=["label"],
+    )
+    create_table(
+        db,
+        "quantities",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "sentence_id": refers_to("sentences"),
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+            "text": "TEXT NOT NULL",
+            "kind": "TEXT",
+            "value": "REAL",
+            "value_low": "REAL",
+            "value_high": "REAL",
+            "qualifier": "TEXT",
+            "unit": "TEXT",
+            "unit_text": "TEXT",
+            "statistic": "TEXT",
+            "use": "TEXT NOT NULL",
+        },
+        checks=[SPAN, RANGE],
+        indexes=["unit"],
+    )
+    create_table(
+        db,
+        "evidence",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "sentence_id": refers_to("sentences"),
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+            "quote": "TEXT NOT NULL",
+            "drug": "TEXT",
+            "drug_id": refers_to("concepts"),
+            "target": "TEXT",
+            "target_id": refers_to("concepts"),
+            "target_alteration": "TEXT",
+            "mechanism": "TEXT",
+            "mechanism_text": "TEXT",
+            "outcome": "TEXT",
+            "outcome_direction": "TEXT",
+            "outcome_text": "TEXT",
+            "negated": "INTEGER NOT NULL CHECK (negated IN (0, 1))",
+            "certainty": "TEXT NOT NULL",
+            "study_type": "TEXT NOT NULL",
+            "disease": "TEXT",
+            "cell_line": "TEXT",
+            "combination": "TEXT CHECK (json_valid(combination))",
+            "pattern_id": "TEXT NOT NULL",
+            "confidence": "REAL NOT NULL",
+        },
+        checks=[SPAN, CONFIDENCE, "(drug IS NOT NULL) + (target IS NOT NULL) + (outcome IS NOT NULL) >= 2"],
+        indexes=["drug", "target", "mechanism", "outcome", "pattern_id"],
+    )
+    create_table(
+        db,
+        "evidence_cues",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "evidence_id": part_of("evidence"),
+            "kind": "TEXT NOT NULL",
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+            "text": "TEXT NOT NULL",
+        },
+        checks=[SPAN],
+    )
+    create_table(
+        db,
+        "quantitative_claims",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "sentence_id": refers_to("sentences"),
+            "table_id": refers_to("tables"),
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+            "quote": "TEXT NOT NULL",
+            "drug": "TEXT",
+            "drug_id": refers_to("concepts"),
+            "target": "TEXT",
+            "target_id": refers_to("concepts"),
+            "measure": "TEXT NOT NULL",
+            "measure_text": "TEXT",
+            "comparison": "TEXT NOT NULL",
+            "disease": "TEXT",
+            "cell_line": "TEXT",
+            "population": "TEXT",
+            "timepoint": "TEXT",
+            "pattern_id": "TEXT NOT NULL",
+            "confidence": "REAL NOT NULL",
+        },
+        checks=[SPAN, CONFIDENCE],
+        indexes=["drug", "target", "measure", "pattern_id"],
+    )
+    create_table(
+        db,
+        "claim_values",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "claim_id": part_of("quantitative_claims"),
+            "position": "INTEGER NOT NULL",
+            "kind": "TEXT NOT NULL",
+            "value": "REAL",
+            "value_low": "REAL",
+            "value_high": "REAL",
+            "qualifier": "TEXT",
+            "unit": "TEXT",
+            "unit_text": "TEXT",
+            "si_value": "REAL",
+            "statistic": "TEXT",
+            "arm": "TEXT",
+            "role": "TEXT NOT NULL",
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+        },
+        checks=[SPAN, RANGE],
+        indexes=["unit"],
+    )
+    create_table(
+        db,
+        "citations",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "document_id": DOCUMENT,
+            "bibliography_id": refers_to("bibliography"),
+            "label": "TEXT NOT NULL",
+            "sentence_id": refers_to("sentences"),
+            "evidence_id": refers_to("evidence"),
+            "claim_id": refers_to("quantitative_claims"),
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+        },
+        checks=[SPAN],
+    )
+
+
+@migrations()
+def m003_curations(db: Database) -> None:
+    """Decisions of curators. They name a row by table and id without a reference: they outlive a row that is no longer found."""
+    create_table(
+        db,
+        "curations",
+        {
+            "id": "INTEGER NOT NULL PRIMARY KEY",
+            "row_table": "TEXT NOT NULL",
+            "row_id": "TEXT NOT NULL",
+            "decision": "TEXT NOT NULL",
+            "changes": "TEXT CHECK (json_valid(changes))",
+            "curator": "TEXT",
+            "note": "TEXT",
+            "created_at": "TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+        },
+        indexes=["row_table, row_id"],
+    )
+    refusal = "BEGIN SELECT RAISE(ABORT, 'curations are append-only: add a new decision instead'); END"
+    db.execute(f"CREATE TRIGGER curations_no_update BEFORE UPDATE ON curations {refusal}")
+    db.execute(f"CREATE TRIGGER curations_no_delete BEFORE DELETE ON curations {refusal}")
+    taken = "WHEN EXISTS (SELECT 1 FROM curations WHERE id = new.id)"
+    db.execute(f"CREATE TRIGGER curations_no_replace BEFORE INSERT ON curations {taken} {refusal}")
+
+
+@migrations()
+def m004_runs(db: Database) -> None:
+    """What was run, with which versions, and what failed."""
+    create_table(
+        db,
+        "runs",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "started_at": "TEXT NOT NULL",
+            "finished_at": "TEXT",
+            "code_version": "TEXT",
+            "patterns_version": "TEXT",
+            "vocabularies_version": "TEXT",
+            "model": "TEXT",
+        },
+    )
+    create_table(
+        db,
+        "run_errors",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "run_id": part_of("runs"),
+            "source": "TEXT NOT NULL",
+            "sha256": "TEXT",
+            "code": "TEXT NOT NULL",
+            "message": "TEXT NOT NULL",
+            "remedy": "TEXT NOT NULL",
+            "stage": "TEXT NOT NULL",
+            "at": "TEXT NOT NULL",
+        },
+    )
+    create_table(
+        db,
+        "run_documents",
+        {
+            "id": "TEXT NOT NULL PRIMARY KEY",
+            "run_id": part_of("runs"),
+            "document_id": DOCUMENT,
+        },
+    )
+    create_table(
+        db,
+        "extractions",
+        {
+            "document_id": f"{DOCUMENT} PRIMARY KEY",
+            "run_id": part_of("runs"),
+            "fingerprint": "TEXT NOT NULL",
+        },
+    )
+
+
+@migrations()
+def m005_search(db: Database) -> None:
+    """Full-text search."""
+    for table, columns in (
+        ("documents", ("title", "text")),
+        ("sentences", ("text",)),
+        ("evidence", ("quote", "drug", "target", "outcome_text")),
+        ("quantitative_claims", ("quote", "drug", "target", "measure_text")),
+    ):
+        db.table(table).enable_fts(columns, create_triggers=True, tokenize="porter unicode61")
