@@ -1,0 +1,236 @@
+"""The grammar of statements: events, frames, cues and argument words, as read from `patterns/evidence/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from extract.errors import PatternError
+from extract.grammar.contract import controlled_values
+from extract.grammar.files import Table, checked, read_toml, unique
+from extract.grammar.marked import Marked, read_marked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Kind = Literal["act", "link", "need", "bind", "effect"]
+CueKind = Literal["negation", "hedge", "hypothesis", "null"]
+_FORMS = ("verbs", "nouns", "agents", "adjectives")
+_EXPECTED = ("mechanism", "outcome", "direction", "alteration", "negated", "certainty")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A marked sentence and the values that its row must have; no values for a counterexample."""
+
+    sentence: Marked
+    expected: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that can be said of a cause and a theme, with all its trigger words. See `events.toml` for the keys."""
+
+    id: str
+    why: str
+    kind: Kind
+    sign: int
+    mechanism: str | None
+    amount: bool
+    outcome: str | None
+    theme: tuple[str, ...]
+    words: Mapping[str, frozenset[str]]
+    examples: tuple[Example, ...]
+    counterexamples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where cause and theme hang on a trigger of one form. See `frames.toml`."""
+
+    id: str
+    why: str
+    form: str
+    pos: frozenset[str]
+    cause: tuple[str, ...]
+    theme: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Words that negate, weaken or null a statement. See `cues.toml`."""
+
+    id: str
+    kind: CueKind
+    where: frozenset[str]
+    words: frozenset[str]
+    examples: tuple[Marked, ...]
+    counterexamples: tuple[Marked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What can be done to a target, as a noun: the outcome it names and the mechanism when it is raised or lowered."""
+
+    id: str
+    outcome: str | None
+    polarity: int
+    up: str
+    down: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lemma tables from which arguments are read. See `words.toml`."""
+
+    transparent: frozenset[str]
+    group: frozenset[str]
+    process: Mapping[str, Process]
+    alteration_noun: Mapping[str, str]
+    alteration_modifier: Mapping[str, str]
+    direction: Mapping[str, int]
+    anaphor_drug: frozenset[str]
+    anaphor_determiner: frozenset[str]
+    anaphor_pronoun: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceGrammar:
+    """Everything `patterns/evidence/` says. `triggers` maps (form, lemma) to the events it may fire."""
+
+    events: tuple[Event, ...]
+    frames: Mapping[str, Frame]
+    cues: tuple[CueWords, ...]
+    words: Words
+    triggers: Mapping[tuple[str, str], tuple[Event, ...]] = field(repr=False)
+
+    @property
+    def trigger_lemmas(self) -> frozenset[str]:
+        """Every lemma that may fire an event."""
+        return frozenset(lemma for _, lemma in self.triggers)
+
+
+def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
+    """The grammar in `patterns/evidence/`.
+
+    Raises PatternError for unknown keys, unknown controlled values, duplicate ids, and events or cues without
+    examples and counterexamples.
+    """
+    folder = patterns / "evidence"
+    controlled = {column: controlled_values(patterns, "evidence", column) for column in ("mechanism", "outcome", "target_alteration")}
+    events = tuple(_event(table, str(folder / "events.toml"), controlled) for table in read_toml(folder / "events.toml")["event"])
+    unique((event.id for event in events), str(folder / "events.toml"))
+    frames = [_frame(table, str(folder / "frames.toml")) for table in read_toml(folder / "frames.toml")["frame"]]
+    unique((frame.form for frame in frames), str(folder / "frames.toml"))
+    cues = tuple(_cue(table, str(folder / "cues.toml")) for table in read_toml(folder / "cues.toml")["cue"])
+    unique((cue.id for cue in cues), str(folder / "cues.toml"))
+    triggers: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        for form, words in event.words.items():
+            for word in sorted(words):
+                triggers.setdefault((form, word), []).append(event)
+    return EvidenceGrammar(
+        events,
+        {frame.form: frame for frame in frames},
+        cues,
+        _words(read_toml(folder / "words.toml"), str(folder / "words.toml"), controlled),
+        {key: tuple(found) for key, found in triggers.items()},
+    )
+
+
+def _event(table: Table, where: str, controlled: Mapping[str, frozenset[str]]) -> Event:
+    where = f"{where}: event {table.get('id', '?')}"
+    checked(
+        table,
+        required=("id", "why", "kind", "sign", "examples", "counterexamples"),
+        optional=("mechanism", "amount", "outcome", "theme", *_FORMS),
+        where=where,
+    )
+    for column in ("mechanism", "outcome"):
+        if table.get(column) is not None and table[column] not in controlled[column]:
+            raise PatternError("unknown_value", f"{column} {table[column]!r} is not controlled", where=where, remedy="See patterns/contract.toml")
+    if not table["examples"] or not table["counterexamples"]:
+        raise PatternError("no_examples", "examples and counterexamples are needed", where=where, remedy="Add at least one of each")
+    return Event(
+        id=table["id"],
+        why=table["why"],
+        kind=table["kind"],
+        sign=table["sign"],
+        mechanism=table.get("mechanism"),
+        amount=table.get("amount", False),
+        outcome=table.get("outcome"),
+        theme=tuple(table.get("theme", ("object",))),
+        words={form: frozenset(table[form]) for form in _FORMS if form in table},
+        examples=tuple(_example(entry, where) for entry in table["examples"]),
+        counterexamples=tuple(_example(entry, where) for entry in table["counterexamples"]),
+    )
+
+
+def _example(entry: str | Table, where: str) -> Example:
+    if isinstance(entry, str):
+        return Example(read_marked(entry), {})
+    checked(entry, required=("text",), optional=_EXPECTED, where=where)
+    return Example(read_marked(entry["text"]), {key: value for key, value in entry.items() if key != "text"})
+
+
+def _frame(table: Table, where: str) -> Frame:
+    where = f"{where}: frame {table.get('id', '?')}"
+    checked(table, required=("form", "id", "why", "pos", "cause", "theme", "confidence"), optional=(), where=where)
+    return Frame(
+        id=table["id"],
+        why=table["why"],
+        form=table["form"],
+        pos=frozenset(table["pos"]),
+        cause=tuple(table["cause"]),
+        theme=tuple(table["theme"]),
+        confidence=table["confidence"],
+    )
+
+
+def _cue(table: Table, where: str) -> CueWords:
+    where = f"{where}: cue {table.get('id', '?')}"
+    checked(table, required=("id", "kind", "where", "words", "examples", "counterexamples"), optional=(), where=where)
+    if not table["examples"] or not table["counterexamples"]:
+        raise PatternError("no_examples", "examples and counterexamples are needed", where=where, remedy="Add at least one of each")
+    return CueWords(
+        id=table["id"],
+        kind=table["kind"],
+        where=frozenset(table["where"]),
+        words=frozenset(table["words"]),
+        examples=tuple(read_marked(text) for text in table["examples"]),
+        counterexamples=tuple(read_marked(text) for text in table["counterexamples"]),
+    )
+
+
+def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) -> Words:
+    checked(tables, required=("transparent", "group", "process", "alteration", "direction", "anaphor"), optional=(), where=where)
+    processes: dict[str, Process] = {}
+    for table in tables["process"]:
+        here = f"{where}: process {table.get('id', '?')}"
+        checked(table, required=("id", "words", "up", "down"), optional=("outcome", "polarity"), where=here)
+        process = Process(table["id"], table.get("outcome"), table.get("polarity", 1), table["up"], table["down"])
+        if {process.up, process.down} - controlled["mechanism"]:
+            raise PatternError("unknown_value", "up or down is not a controlled mechanism", where=here, remedy="See patterns/contract.toml")
+        processes.update(dict.fromkeys(table["words"], process))
+    nouns: dict[str, str] = {}
+    modifiers: dict[str, str] = {}
+    for table in tables["alteration"]:
+        here = f"{where}: alteration {table.get('id', '?')}"
+        checked(table, required=("id", "noun", "modifier"), optional=(), where=here)
+        if table["id"] not in controlled["target_alteration"]:
+            raise PatternError("unknown_value", "not a controlled alteration", where=here, remedy="See patterns/contract.toml")
+        nouns.update(dict.fromkeys(table["noun"], table["id"]))
+        modifiers.update(dict.fromkeys(table["modifier"], table["id"]))
+    return Words(
+        transparent=frozenset(tables["transparent"]["words"]),
+        group=frozenset(tables["group"]["words"]),
+        process=processes,
+        alteration_noun=nouns,
+        alteration_modifier=modifiers,
+        direction=dict.fromkeys(tables["direction"]["up"], 1) | dict.fromkeys(tables["direction"]["down"], -1),
+        anaphor_drug=frozenset(tables["anaphor"]["drug"]),
+        anaphor_determiner=frozenset(tables["anaphor"]["determiner"]),
+        anaphor_pronoun=frozenset(tables["anaphor"]["pronoun"]),
+    )

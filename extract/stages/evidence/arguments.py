@@ -1,0 +1,376 @@
+"""Reading an argument: from the head of a noun phrase to the drug, the target with its state, or the outcome that it means.
+
+"reduced expression of p27" is the target p27 in the state `loss`; "resistance to trastuzumab" is the outcome `resistance`
+about trastuzumab; "PI3K inhibitors" is a drug class that acts on PI3K. The words that decide are in
+`patterns/evidence/words.toml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from extract.model.evidence import Named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extract.grammar.evidence import EvidenceGrammar, Process
+    from extract.model.mention import Mention
+    from extract.stages.evidence.graph import Graph
+
+_DRUGS = frozenset({"DRUG"})
+_TARGETS = frozenset({"TARGET"})
+_SUBSTANCES = frozenset({"CHEMICAL"})
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target with the state in which it is spoken of."""
+
+    named: Named
+    alteration: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What a noun phrase means. One of `drug`, `target`, `outcome`/`process` is what it is about; the rest goes with it.
+
+    `direction` is +1 or -1 when the phrase itself says which way it goes ("reduced survival"), else 0.
+    `drugs` and `targets` are those that an outcome concerns; `combination` are drugs given together with `drug`.
+    """
+
+    kind: Literal["drug", "target", "outcome"]
+    token: int
+    drug: Named | None = None
+    target: Target | None = None
+    outcome: str | None = None
+    outcome_text: str | None = None
+    process: Process | None = None
+    polarity: int = 1
+    direction: int = 0
+    drugs: tuple[Named, ...] = ()
+    targets: tuple[Target, ...] = ()
+    combination: tuple[Named, ...] = ()
+    group: bool = False
+
+
+class Reader:
+    """Reads the arguments of one sentence. `mentions` are those of the document, `outcomes` the OUTCOME mentions of the sentence.
+
+    `antecedents` are the drugs that "this agent" or "it" may stand for here.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        mentions: Sequence[Mention],
+        outcomes: Iterable[Mention],
+        grammar: EvidenceGrammar,
+        text: str,
+        offset: int,
+        antecedents: Sequence[Named] = (),
+    ) -> None:
+        self.graph = graph
+        self.mentions = mentions
+        self.words = grammar.words
+        self.grammar = grammar
+        self.text = text
+        self.offset = offset
+        self.antecedents = antecedents
+        self._outcomes = tuple(outcomes)
+
+    @cached_property
+    def outcome_heads(self) -> dict[int, Mention]:
+        """The OUTCOME mention that each token heads."""
+        heads: dict[int, Mention] = {}
+        for mention in self._outcomes:
+            inside = [i for i, t in enumerate(self.graph.tokens) if t.start < mention.end and t.end > mention.start]
+            for i in inside:
+                if self.graph.tokens[i].head not in inside or self.graph.tokens[i].head == i:
+                    heads.setdefault(i, mention)
+        return heads
+
+    def span_text(self, tokens: Sequence[int]) -> str:
+        """The text from the first to the last of these tokens."""
+        start = min(self.graph.tokens[i].start for i in tokens) - self.offset
+        end = max(self.graph.tokens[i].end for i in tokens) - self.offset
+        return self.text[start:end]
+
+    def mention(self, i: int) -> Mention | None:
+        """The name that a token is, if it is one."""
+        index = self.graph.tokens[i].mention
+        return None if index is None else self.mentions[index]
+
+    def named(self, mention: Mention) -> Named:
+        """A mention as the filler of a slot."""
+        return Named(mention.name, mention.concept_id, mention.start, mention.end)
+
+    def read(self, heads: Iterable[int], *, trigger: int = -1) -> list[Argument]:
+        """The arguments that these heads and their conjuncts mean, each once, in text order."""
+        found: dict[tuple[object, ...], Argument] = {}
+        for head in heads:
+            for i in self.graph.conjuncts(head):
+                if i == trigger:
+                    continue
+                for argument in self._one(i, 0, trigger):
+                    found.setdefault((argument.kind, argument.token, argument.drug, argument.target, argument.outcome), argument)
+        return sorted(found.values(), key=lambda a: a.token)
+
+    # One head
+
+    def _one(self, i: int, depth: int, trigger: int) -> list[Argument]:
+        if depth > _DEPTH or i == trigger:
+            return []
+        mention = self.mention(i)
+        token = self.graph.tokens[i]
+        if mention is not None:
+            return self._name(i, mention)
+        if members := [m for m in self.graph.members(i) if self.mention(m)]:
+            return self._agent(i) + [a for m in members for c in self.graph.conjuncts(m) for a in self._one(c, depth + 1, trigger)]
+        lemma = token.lemma
+        if agents := self._agent(i):
+            return agents
+        if anaphor := self._anaphor(i):
+            return anaphor
+        if altered := self._altered(i, depth, trigger):
+            return altered
+        if i in self.outcome_heads:
+            return [self._outcome(i, depth, trigger)]
+        if lemma in self.words.process:
+            return [self._process(i, depth, trigger)]
+        if lemma in self.words.group:
+            return self._group(i)
+        if lemma in self.words.transparent or lemma in self.words.direction:
+            return self._through(i, depth, trigger)
+        return []
+
+    def _name(self, i: int, mention: Mention) -> list[Argument]:
+        if mention.label in _DRUGS:
+            partners = self._partners(i)
+            return [Argument("drug", i, drug=self.named(mention), combination=partners)]
+        if mention.label in _TARGETS or mention.label in _SUBSTANCES:
+            return [Argument("target", i, target=Target(self.named(mention), self._alteration_of(i)))]
+        if mention.label == "VARIANT":
+            return [Argument("target", i, target=Target(self.named(mention), "mutation"))]
+        return []
+
+    def _partners(self, i: int) -> tuple[Named, ...]:
+        """Drugs given together with drug `i`: "X plus Y", "X in combination with Y", "the combination of X and Y"."""
+        graph = self.graph
+        found: list[int] = []
+        for word, o in graph.prepositions(i):
+            if word in ("plus", "with"):
+                found.extend(graph.conjuncts(o))
+        head = graph.tokens[i].head
+        if graph.tokens[head].lemma in ("of", "with", "and") and graph.tokens[graph.tokens[head].head].lemma in ("combination", "combine"):
+            found.extend(o for _, o in graph.prepositions(graph.tokens[head].head))
+            found = [c for f in found for c in graph.conjuncts(f)]
+        top = i if graph.tokens[i].dep != "conj" else head
+        if any(graph.tokens[c].lemma == "combination" for c in graph.kids(top, "compound", "amod")):
+            found.extend(graph.conjuncts(top))
+        names = (self.mention(f) for f in found if f != i)
+        return tuple(dict.fromkeys(self.named(m) for m in names if m is not None and m.label in _DRUGS))
+
+    def _alteration_of(self, i: int) -> str | None:
+        """The state in which a named target is spoken of, from the words in front of it ("mutant HER2", "phosphorylated Akt")."""
+        for c in self.graph.kids(i, "amod", "compound", "nmod"):
+            if alteration := self.words.alteration_modifier.get(self._plain(c)):
+                return alteration
+        return None
+
+    def _plain(self, i: int) -> str:
+        token = self.graph.tokens[i]
+        return token.text.lower() if token.text.lower() in self.words.alteration_modifier else token.lemma
+
+    def _agent(self, i: int) -> list[Argument]:
+        """A noun such as "inhibitor": the drug that it names, else a drug class named by its words ("PI3K inhibitors")."""
+        lemma = self.graph.tokens[i].lemma
+        if ("agents", lemma) not in self.grammar.triggers:
+            return []
+        names = [m for n in self.graph.named_by(i) for c in self.graph.conjuncts(n) if (m := self.mention(c)) and m.label in _DRUGS]
+        if names:
+            return [Argument("drug", i, drug=self.named(m)) for m in names]
+        targets = self.acted_on(i)
+        if not targets or self._determined(i):
+            return []
+        words = [c for c in self.graph.kids(i, "compound", "amod", "nmod", "npadvmod") if c < i]
+        first = min([*(self.graph.subtree(w)[0] for w in words), i])
+        while first < i and self.graph.tokens[first].pos in ("DET", "NUM", "PUNCT", "ADV", "ADP"):
+            first += 1
+        inside = [t for t in range(first, i + 1)]
+        if not any(self.graph.tokens[t].mention is not None for t in inside):
+            behind = [o for word, o in self.graph.prepositions(i) if word in ("of", "against", "to", "for") and self.mention(o)]
+            inside += behind[:1]
+        start, end = self.graph.tokens[inside[0]].start, self.graph.tokens[inside[-1]].end
+        name = self.text[start - self.offset : end - self.offset]
+        return [Argument("drug", i, drug=Named(name, None, start, end), targets=tuple(targets))]
+
+    def _determined(self, i: int) -> bool:
+        return any(self.graph.tokens[c].lemma in self.words.anaphor_determiner - {"the"} for c in self.graph.kids(i, "det"))
+
+    def acted_on(self, i: int) -> list[Target]:
+        """The targets of a noun such as "inhibitor": "HER2 inhibitor", "inhibitor of HER2 and EGFR", "HER2-targeted antibody"."""
+        heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "against", "to", "for")] + self.graph.modifiers(i)
+        found = []
+        for head in heads:
+            for c in self.graph.conjuncts(head):
+                found.extend(a.target for a in self._one(c, _DEPTH - 2, i) if a.target is not None and a.kind == "target" and not a.group)
+        return list(dict.fromkeys(found))
+
+    def _anaphor(self, i: int) -> list[Argument]:
+        token = self.graph.tokens[i]
+        stands_for_drug = token.lemma in self.words.anaphor_drug and any(
+            self.graph.tokens[c].lemma in self.words.anaphor_determiner for c in self.graph.kids(i, "det")
+        )
+        others = [c for c in self.graph.children[i] if self.graph.tokens[c].dep in ("compound", "amod", "nmod", "prep", "acl", "relcl")]
+        if (stands_for_drug and not others) or (token.lemma in self.words.anaphor_pronoun and token.pos == "PRON"):
+            many = token.tag in ("NNS",) or token.lemma == "they"
+            chosen = self.antecedents if many else self.antecedents[:1]
+            return [Argument("drug", i, drug=named) for named in chosen]
+        return []
+
+    def _altered(self, i: int, depth: int, trigger: int) -> list[Argument]:
+        """A noun that says what state a target is in: "loss of PTEN", "PTEN loss", "increased expression of IGF-IR"."""
+        lemma = self.graph.tokens[i].lemma
+        alteration = self.words.alteration_noun.get(lemma)
+        process = self.words.process.get(lemma)
+        if process is not None and process.id == "expression":
+            alteration = {1: "overexpression", -1: "loss"}.get(self.direction(i))
+        elif process is not None and process.id in ("signaling", "phosphorylation"):
+            alteration = {1: "activation", -1: "inhibition"}.get(self.direction(i))
+        if alteration is None:
+            return []
+        targets = self._targets_of(i, depth, trigger)
+        if alteration in ("inhibition", "loss", "activation") and self._doers(i):
+            return []
+        outcome = process.outcome if process else None
+        return [
+            Argument(
+                "target",
+                i,
+                target=replace(target, alteration=alteration),
+                process=process,
+                outcome=outcome,
+                polarity=process.polarity if process else 1,
+                direction=self.direction(i),
+                targets=(target,),
+                outcome_text=self.span_text([i]),
+            )
+            for target in targets
+        ]
+
+    def _doers(self, i: int) -> list[int]:
+        return [o for word, o in self.graph.prepositions(i) if word == "by" and (m := self.mention(o)) and m.label in _DRUGS]
+
+    def _targets_of(self, i: int, depth: int, trigger: int) -> list[Target]:
+        heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "in", "from", "through", "against", "by", "to", "between", "with")]
+        heads += self.graph.modifiers(i)
+        found: list[Target] = []
+        for head in heads:
+            for c in self.graph.conjuncts(head):
+                for a in self._one(c, depth + 1, trigger):
+                    if a.kind == "target" and a.target is not None and not a.group:
+                        found.append(a.target)
+                    elif a.kind == "outcome" and a.process is not None:
+                        found.extend(a.targets)
+        return list(dict.fromkeys(found))
+
+    def _drugs_of(self, i: int, depth: int, trigger: int) -> list[Named]:
+        heads = [o for word, o in self.graph.prepositions(i) if word in ("to", "of", "from", "with", "by", "after", "following", "for")]
+        heads += self.graph.modifiers(i)
+        found = []
+        for head in heads:
+            for c in self.graph.conjuncts(head):
+                found.extend(a.drug for a in self._one(c, depth + 1, trigger) if a.drug is not None)
+        return list(dict.fromkeys(found))
+
+    def _outcome(self, i: int, depth: int, trigger: int) -> Argument:
+        mention = self.outcome_heads[i]
+        process = self.words.process.get(self.graph.tokens[i].lemma)
+        targets = self._targets_of(i, depth, trigger)
+        altered = tuple(a.target for a in self._groups_of(i) if a.target is not None)
+        return Argument(
+            "outcome",
+            i,
+            outcome=process.outcome if process and targets else mention.value,
+            outcome_text=mention.text,
+            process=process if targets else None,
+            polarity=process.polarity if process and targets else mention.polarity,
+            direction=self.direction(i),
+            drugs=tuple(self._drugs_of(i, depth, trigger)),
+            targets=tuple(targets) or altered,
+        )
+
+    def _process(self, i: int, depth: int, trigger: int) -> Argument:
+        process = self.words.process[self.graph.tokens[i].lemma]
+        return Argument(
+            "outcome",
+            i,
+            outcome=process.outcome,
+            outcome_text=self.span_text([i]),
+            process=process,
+            polarity=process.polarity,
+            direction=self.direction(i),
+            drugs=tuple(self._drugs_of(i, depth, trigger)),
+            targets=tuple(self._targets_of(i, depth, trigger)),
+        )
+
+    def _groups_of(self, i: int) -> list[Argument]:
+        heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "in", "for", "among")]
+        return [a for head in heads for c in self.graph.conjuncts(head) for a in self._group(c)]
+
+    def _group(self, i: int) -> list[Argument]:
+        """Cells, tumours or patients: the altered target that marks them ("PTEN-deficient cells", "patients with HER2 mutations")."""
+        if self.graph.tokens[i].lemma not in self.words.group and self.mention(i) is None:
+            return []
+        found = []
+        for c in self.graph.kids(i, "amod", "compound", "nmod", "acl"):
+            alteration = self.words.alteration_modifier.get(self._plain(c))
+            if alteration is None:
+                continue
+            for t in [g for g in self.graph.children[c] if self.mention(g)]:
+                mention = self.mention(t)
+                if mention is not None and mention.label in _TARGETS:
+                    found.append(Argument("target", t, target=Target(self.named(mention), alteration), group=True))
+        for word, o in self.graph.prepositions(i):
+            if word in ("with", "harboring", "expressing", "lacking", "carrying", "of"):
+                for c in self.graph.conjuncts(o):
+                    if c != i and self.graph.tokens[c].lemma in self.words.group:
+                        found.extend(self._group(c))
+                    else:
+                        found.extend(replace(a, group=True) for a in self._altered(c, 2, -1))
+        for verb in self.graph.kids(i, "acl", "relcl"):
+            for o in self.graph.kids(verb, "dobj"):
+                found.extend(replace(a, group=True) for c in self.graph.conjuncts(o) for a in self._altered(c, 2, -1))
+        return found
+
+    def _through(self, i: int, depth: int, trigger: int) -> list[Argument]:
+        """A noun that means what hangs on it: "treatment with X", "X therapy", "the ability of X"."""
+        heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "with", "to", "for", "in")] + self.graph.kids(i, "appos")
+        heads += self.graph.modifiers(i)
+        found = []
+        direction = self.direction(i)
+        for head in heads:
+            for c in self.graph.conjuncts(head):
+                found.extend(self._one(c, depth + 1, trigger))
+        if direction:
+            found = [replace(a, direction=a.direction or direction) if a.kind == "outcome" else a for a in found]
+        if self.graph.tokens[i].lemma == "combination":
+            drugs = [a.drug for a in found if a.drug is not None]
+            found = [replace(a, combination=tuple(d for d in drugs if d != a.drug)) if a.drug else a for a in found]
+        return found
+
+    def direction(self, i: int) -> int:
+        """+1 or -1 when the words in front of a noun say which way it goes, else 0."""
+        for c in self.graph.kids(i, "amod", "compound", "nmod", "advmod", "det"):
+            token = self.graph.tokens[c]
+            for word in (token.text.lower(), token.lemma):
+                if sign := self.words.direction.get(word):
+                    return sign
+        token = self.graph.tokens[i]
+        if token.dep == "conj" and not self.graph.kids(i, "amod", "det"):
+            return self.direction(token.head)
+        return 0

@@ -1,0 +1,184 @@
+"""From a cause, an event and a theme to the slots of statements.
+
+The tables of `patterns/evidence/` say what words mean; this module says how meanings combine. It is the sign algebra of the
+project: the direction of an outcome is the event's sign times the direction that the theme's own words give it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.grammar.evidence import Event
+    from extract.model.evidence import Direction, Named
+    from extract.stages.evidence.arguments import Argument, Target
+
+_ABOUT_A_DRUG = frozenset({"resistance", "sensitivity", "response"})
+_STATE_AS_EFFECT = {
+    "inhibition": ("inhibits", "signaling", -1),
+    "loss": ("decreases_amount", "expression", -1),
+    "overexpression": ("increases_amount", "expression", 1),
+    "activation": ("activates", "signaling", 1),
+}
+"""What a drug does that leads to a state of a target: mechanism, outcome and its direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The filled slots of one statement. `sign` is the direction of the outcome: +1, -1 or 0 when none is said."""
+
+    drug: Named | None = None
+    target: Target | None = None
+    mechanism: str | None = None
+    outcome: str | None = None
+    outcome_text: str | None = None
+    sign: int = 0
+    combination: tuple[Named, ...] = ()
+
+    @property
+    def filled(self) -> int:
+        """How many of drug, target and outcome are filled."""
+        return sum(slot is not None for slot in (self.drug, self.target, self.outcome))
+
+
+def direction_of(sign: int) -> Direction | None:
+    """The direction column for a sign."""
+    return {1: "increase", -1: "decrease"}.get(sign)  # type: ignore[return-value]
+
+
+def compose(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    """The statements that an event makes of one cause and one theme; every one has two of drug, target and outcome."""
+    for slots in _RULES[event.kind](event, cause, theme):
+        if slots.filled >= 2 and (slots.drug is None or slots.target is None or slots.drug.name != slots.target.named.name):
+            yield slots
+
+
+def _act(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    if cause is None or theme is None:
+        return
+    if cause.kind == "drug":
+        yield from _drug_acts(event, cause, theme)
+    elif cause.kind == "target" or (cause.process is not None and cause.targets):
+        for target in _targets(cause):
+            yield from _target_acts(event, target, theme)
+
+
+def _drug_acts(event: Event, cause: Argument, theme: Argument) -> Iterator[Slots]:
+    drug = cause.drug
+    sign = event.sign * (theme.direction or 1)
+    if theme.kind == "target" and theme.target is not None:
+        if theme.target.alteration in _STATE_AS_EFFECT and theme.process is None and theme.targets:
+            mechanism, outcome, effect = _STATE_AS_EFFECT[theme.target.alteration]
+            if event.sign > 0:
+                yield Slots(drug, theme.targets[0], mechanism, outcome, theme.outcome_text, effect, cause.combination)
+            return
+        if theme.process is not None:
+            yield from _on_process(event, cause, theme, sign)
+            return
+        if event.mechanism == "other" or theme.group:
+            return
+        outcome = "expression" if event.amount else None
+        yield Slots(drug, theme.target, event.mechanism, outcome, theme.outcome_text, event.sign if outcome else 0, cause.combination)
+    elif theme.process is not None and theme.targets:
+        yield from _on_process(event, cause, theme, sign)
+    elif theme.outcome is not None:
+        partners = tuple(d for d in dict.fromkeys((*cause.combination, *theme.drugs)) if d != drug)
+        own = cause.targets or theme.targets[:1] if theme.outcome != "expression" else cause.targets
+        target = own[0] if own else None
+        mechanism = "inhibits" if cause.targets else None
+        yield Slots(drug, target, mechanism, theme.outcome, theme.outcome_text, sign * theme.polarity, partners)
+
+
+def _on_process(event: Event, cause: Argument, theme: Argument, sign: int) -> Iterator[Slots]:
+    process = theme.process
+    if process is None:
+        return
+    mechanism = process.up if sign > 0 else process.down if sign < 0 else None
+    partners = tuple(d for d in dict.fromkeys((*cause.combination, *theme.drugs)) if d != cause.drug)
+    for target in theme.targets:
+        yield Slots(cause.drug, target, mechanism, process.outcome, theme.outcome_text, sign * process.polarity, partners)
+
+
+def _target_acts(event: Event, target: Target, theme: Argument) -> Iterator[Slots]:
+    sign = event.sign * (theme.direction or 1)
+    mechanism = event.mechanism if event.kind == "need" else "mediates"
+    if theme.kind == "drug":
+        return
+    if theme.kind == "target" or (theme.process is not None and theme.targets):
+        if theme.group or any(t.named == target.named for t in _targets(theme)):
+            return
+        outcome = theme.process.outcome if theme.process else "expression" if event.amount else "signaling"
+        acts = ("activates" if sign > 0 else "inhibits") if event.sign else event.mechanism
+        polarity = theme.process.polarity if theme.process else 1
+        for drug in theme.drugs or (None,):
+            yield Slots(drug, target, acts, outcome, theme.outcome_text, sign * polarity)
+    elif theme.outcome is not None:
+        for drug in theme.drugs or (None,):
+            yield Slots(drug, target, mechanism, theme.outcome, theme.outcome_text, sign * theme.polarity)
+
+
+def _targets(argument: Argument) -> tuple[Target, ...]:
+    if argument.kind == "target" and argument.target is not None:
+        return (argument.target,)
+    return argument.targets
+
+
+def _link(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    """Either side may name the outcome: "resistance is associated with loss of X", "loss of X is associated with resistance"."""
+    if cause is None or theme is None:
+        return
+    if _names_outcome(cause) and not _names_outcome(theme):
+        cause, theme = theme, cause
+    if not _names_outcome(theme) or theme.outcome is None:
+        return
+    sign = (theme.direction or 1) * theme.polarity
+    if cause.kind == "drug":
+        partners = tuple(d for d in (*cause.combination, *theme.drugs) if d != cause.drug)
+        yield Slots(cause.drug, theme.targets[0] if theme.targets else None, None, theme.outcome, theme.outcome_text, sign, partners)
+        return
+    for target in _targets(cause):
+        for drug in theme.drugs or cause.drugs or (None,):
+            yield Slots(drug, target, None, theme.outcome, theme.outcome_text, sign)
+
+
+def _names_outcome(argument: Argument) -> bool:
+    return argument.kind == "outcome" and (argument.process is None or not argument.targets)
+
+
+def _need(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    if cause is None or theme is None:
+        return
+    if cause.kind == "outcome" and not cause.targets and theme.kind == "target":
+        cause, theme = theme, cause
+    if cause.kind == "drug":
+        if theme.kind == "outcome" and not theme.targets:
+            yield Slots(cause.drug, None, None, theme.outcome, theme.outcome_text, (theme.direction or 1) * theme.polarity, cause.combination)
+        return
+    for target in _targets(cause):
+        yield from _target_acts(event, target, theme)
+
+
+def _bind(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    if cause is None or theme is None:
+        return
+    if cause.kind == "target" and theme.kind == "drug":
+        cause, theme = theme, cause
+    if cause.kind == "drug" and theme.kind == "target" and not theme.group:
+        yield Slots(cause.drug, theme.targets[0] if theme.targets else theme.target, event.mechanism)
+
+
+def _effect(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    if event.outcome in _ABOUT_A_DRUG and event.outcome != "response":
+        if theme is None or theme.drug is None:
+            return
+        target = cause.target if cause is not None and cause.kind == "target" else None
+        yield Slots(theme.drug, target, None, event.outcome, None, event.sign)
+    elif cause is not None and cause.kind == "drug":
+        target = cause.targets[0] if cause.targets else None
+        yield Slots(cause.drug, target, "inhibits" if target else None, event.outcome, None, event.sign, cause.combination)
+
+
+_RULES = {"act": _act, "link": _link, "need": _need, "bind": _bind, "effect": _effect}

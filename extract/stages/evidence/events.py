@@ -1,0 +1,63 @@
+"""Finding the triggers of a sentence, their arguments, and the statements that they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.stages.evidence.compose import Slots, compose
+from extract.stages.evidence.truth import Truth, truth_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.grammar.evidence import Event, EvidenceGrammar, Frame
+    from extract.stages.evidence.arguments import Argument, Reader
+    from extract.stages.evidence.graph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement with what made it: the trigger token, the event and the frame that fired, and its truth."""
+
+    slots: Slots
+    event: Event
+    frame: Frame
+    trigger: int
+    truth: Truth
+
+
+def statements(graph: Graph, reader: Reader, grammar: EvidenceGrammar) -> Iterator[Statement]:
+    """Every statement of the sentence, in the order of its triggers."""
+    for i, token in enumerate(graph.tokens):
+        if token.mention is not None:
+            continue
+        for frame in grammar.frames.values():
+            if token.pos not in frame.pos:
+                continue
+            for event in grammar.triggers.get((frame.form, token.lemma), ()):
+                yield from _fire(graph, reader, grammar, i, event, frame)
+
+
+def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event: Event, frame: Frame) -> Iterator[Statement]:
+    causes = _arguments(graph, reader, i, frame.cause, event)
+    themes = _arguments(graph, reader, i, frame.theme, event)
+    inverse = -1 if any(graph.tokens[c].lemma in ("inversely", "negatively") for c in graph.kids(i, "advmod")) else 1
+    for cause in causes or [None]:
+        for theme in themes or [None]:
+            if cause is not None and theme is not None and cause.token == theme.token:
+                continue
+            heads = tuple(argument.token for argument in (cause, theme) if argument is not None)
+            truth = truth_of(graph, grammar, i, heads)
+            for slots in compose(event, cause, theme):
+                if inverse < 0:
+                    slots = Slots(slots.drug, slots.target, slots.mechanism, slots.outcome, slots.outcome_text, -slots.sign, slots.combination)
+                yield Statement(slots, event, frame, i, truth)
+
+
+def _arguments(graph: Graph, reader: Reader, i: int, relations: tuple[str, ...], event: Event) -> list[Argument]:
+    """The arguments of the first relation that yields any: relations stand in order of preference."""
+    for relation in relations:
+        if found := reader.read(graph.reach(i, relation, event.theme), trigger=i):
+            return found
+    return []

@@ -1,0 +1,232 @@
+"""The dependency tree of a sentence, enriched so that a pattern can ask for the logical arguments of a word.
+
+A passive's subject is its object; infinitives, participles, relative clauses and coordinated verbs inherit the arguments
+that the sentence does not repeat ("X was shown to bind Y and to block Z": X is the subject of both). This follows the
+enhanced dependencies of Schuster and Manning (LREC 2016), on ClearNLP labels.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extract.model.mention import Parse, Token
+
+_RELATIVE = frozenset({"which", "that", "who", "whom"})
+_MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod"})
+_LISTED = frozenset({"as", "including", "like"})
+
+
+class Graph:
+    """Questions about the tokens of one parse; all indices are into `parse.tokens`."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.tokens: tuple[Token, ...] = parse.tokens
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """The dependents of each token, in text order."""
+        found: list[list[int]] = [[] for _ in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if token.head != i:
+                found[token.head].append(i)
+        return tuple(tuple(each) for each in found)
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Dependents of token `i` with one of these labels."""
+        return [c for c in self.children[i] if self.tokens[c].dep in deps]
+
+    def is_verb(self, i: int) -> bool:
+        """Whether the token is tagged as a verb."""
+        return self.tokens[i].pos in ("VERB", "AUX")
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb is a passive or a past participle behind its noun."""
+        token = self.tokens[i]
+        if self.kids(i, "nsubjpass", "auxpass", "agent"):
+            return True
+        return token.tag == "VBN" and token.dep in ("acl", "advcl", "amod") and not self.kids(i, "aux", "nsubj")
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and everything coordinated with it behind it ("A, B and C" from A)."""
+        found = [i]
+        for c in self.kids(i, "conj"):
+            if self.is_verb(i) == self.is_verb(c) or self.tokens[c].mention is not None:
+                found.extend(self.conjuncts(c))
+        return found
+
+    def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
+        """(preposition, noun behind it) for each prepositional phrase of token `i`; a gerund counts as the noun."""
+        for p in self.kids(i, "prep", "agent", "dative"):
+            word = self.tokens[p].lemma
+            for o in self.kids(p, "pobj", "pcomp"):
+                yield word, o
+            for inner, o in self.prepositions(p):
+                yield inner, o
+
+    def members(self, i: int) -> list[int]:
+        """Names that a noun announces: "agents such as A and B", "antibodies, including A"."""
+        return [o for word, o in self.prepositions(i) if word in _LISTED]
+
+    # Arguments of verbs
+
+    def surface_subjects(self, i: int, depth: int = 0) -> list[int]:
+        """The grammatical subjects of a verb, its own or inherited."""
+        if depth > 8:
+            return []
+        own = self.kids(i, "nsubj", "nsubjpass", "csubj")
+        if own:
+            return self._through_relative(own, i)
+        token = self.tokens[i]
+        head = token.head
+        if token.dep in ("conj", "xcomp", "advcl", "ccomp", "acomp", "oprd", "dep"):
+            if token.dep in ("advcl", "ccomp") and token.tag not in ("VBG", "VBN", "VB"):
+                return []
+            if token.dep == "xcomp" and (controller := self.kids(head, "dobj")) and self.tokens[head].lemma != "have":
+                return controller
+            return self.surface_subjects(head, depth + 1)
+        if token.dep == "pcomp":
+            verb = self.tokens[head].head
+            return self.surface_subjects(verb, depth + 1) if self.is_verb(verb) else self.holders(verb, depth + 1)
+        if token.dep == "acl":
+            if token.tag in ("VBG", "VBN"):
+                return [head]
+            return self.holders(head, depth + 1)
+        if token.dep == "relcl":
+            return [head]
+        return []
+
+    def _through_relative(self, subjects: list[int], verb: int) -> list[int]:
+        """Subjects with a relative pronoun replaced by the noun that it stands for."""
+        found = []
+        for s in subjects:
+            if self.tokens[s].lemma in _RELATIVE and self.tokens[s].tag in ("WDT", "WP", "DT", "IN"):
+                clause = verb
+                while self.tokens[clause].dep in ("conj", "xcomp", "ccomp") and self.tokens[clause].head != clause:
+                    clause = self.tokens[clause].head
+                if self.tokens[clause].dep in ("relcl", "acl"):
+                    found.append(self.tokens[clause].head)
+                    continue
+            found.append(s)
+        return found
+
+    def subjects(self, i: int) -> list[int]:
+        """The logical subjects of a verb: who does it. A passive has only those behind "by", which the frames ask for."""
+        return [] if self.is_passive(i) else self.surface_subjects(i)
+
+    def objects(self, i: int) -> list[int]:
+        """The logical objects of a verb: what it is done to."""
+        if self.is_passive(i):
+            return self.surface_subjects(i)
+        found = self.kids(i, "dobj", "oprd")
+        token = self.tokens[i]
+        if not found and token.dep == "relcl" and self.kids(i, "nsubj") and not self._has_relative_subject(i):
+            found = [token.head]
+        if not found and token.dep == "conj" and not self.kids(i, "prep", "ccomp", "xcomp"):
+            return []
+        if not found and (shared := [c for c in self.kids(i, "conj") if self.is_verb(c)]) and not self.kids(i, "prep"):
+            return self.objects(shared[-1])
+        return self._through_relative(found, i)
+
+    def _has_relative_subject(self, i: int) -> bool:
+        return any(self.tokens[s].lemma in _RELATIVE for s in self.kids(i, "nsubj"))
+
+    def holders(self, i: int, depth: int = 0) -> list[int]:
+        """Whose ability, role or effect a noun is: "the ability of X to", "X's role", "X has the ability to", "X is a"."""
+        found = self.kids(i, "poss") + [o for word, o in self.prepositions(i) if word in ("of", "for")]
+        if found:
+            return found
+        token = self.tokens[i]
+        if token.dep in ("dobj", "attr", "oprd", "acomp") and depth < 8:
+            return self.surface_subjects(token.head, depth + 1)
+        return []
+
+    def described(self, i: int) -> list[int]:
+        """The subject that a predicate noun or adjective describes: "X is an inhibitor", "X was effective as an inhibitor"."""
+        token = self.tokens[i]
+        head = token.head
+        if token.dep in ("attr", "acomp", "oprd", "dobj") and self.is_verb(head):
+            if self.tokens[head].lemma in ("be", "remain", "become", "represent", "seem", "appear", "prove", "act", "consider", "find", "show"):
+                return self.surface_subjects(head)
+            return []
+        if token.dep == "pobj" and self.tokens[head].lemma == "as":
+            verb = self.tokens[head].head
+            if self.is_verb(verb):
+                return self.surface_subjects(verb)
+        if token.dep == "conj":
+            return self.described(head)
+        return []
+
+    def named_by(self, i: int) -> list[int]:
+        """Names next to a common noun: "the inhibitor X", "X, an inhibitor", "inhibitors such as X", "inhibitor called X"."""
+        token = self.tokens[i]
+        found = self.kids(i, "appos")
+        if token.dep == "appos":
+            found.append(token.head)
+        if token.dep in ("compound", "nmod", "amod") and self.tokens[token.head].mention is not None:
+            found.append(token.head)
+        for verb in self.kids(i, "acl"):
+            found.extend(self.kids(verb, "oprd", "dobj"))
+        return found + self.members(i)
+
+    def induced_by(self, i: int) -> list[int]:
+        """The name in "X-induced Y" and "X-mediated Y", asked from Y."""
+        found = []
+        for a in self.kids(i, "amod", "compound", "nmod"):
+            if self.tokens[a].tag in ("VBN", "JJ", "VBD"):
+                found.extend(n for n in self.kids(a, "npadvmod", "nsubj", "nmod", "compound") if n < a)
+        return found
+
+    def modifiers(self, i: int) -> list[int]:
+        """Nouns, names and participles in front of a noun; for a compound word, also the names inside it ("HER2-mutant")."""
+        found = []
+        for c in self.kids(i, *_MODIFIERS):
+            found.append(c)
+            if self.tokens[c].pos in ("ADJ", "VERB", "NOUN", "PROPN") and self.tokens[c].mention is None:
+                found.extend(g for g in self.kids(c, "npadvmod", "nmod", "compound", "amod", "conj"))
+        return found
+
+    def reach(self, i: int, relation: str, theme: Iterable[str] = ()) -> list[int]:
+        """The tokens that stand in a relation of the frames to token `i`. Conjuncts are not expanded here."""
+        if relation == "theme":
+            return [t for each in theme for t in self.reach(i, each)]
+        if relation.startswith("prep:"):
+            word = relation[5:]
+            return [o for p, o in self.prepositions(i) if p == word]
+        return _RELATIONS[relation](self, i)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The governors of a token up to the root, nearest first."""
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            yield i
+
+    def subtree(self, i: int) -> list[int]:
+        """The token and everything below it, in text order."""
+        found, waiting = [], [i]
+        while waiting:
+            t = waiting.pop()
+            found.append(t)
+            waiting.extend(self.children[t])
+        return sorted(found)
+
+
+def _modified(graph: Graph, i: int) -> list[int]:
+    return [graph.tokens[i].head] if graph.tokens[i].dep == "amod" else []
+
+
+_RELATIONS = {
+    "subject": Graph.subjects,
+    "object": Graph.objects,
+    "attribute_of": Graph.described,
+    "holder": Graph.holders,
+    "appos": lambda graph, i: graph.named_by(i),
+    "names": lambda graph, i: graph.named_by(i),
+    "induced_by": Graph.induced_by,
+    "modifier": Graph.modifiers,
+    "poss": lambda graph, i: graph.kids(i, "poss"),
+    "modified": _modified,
+}
