@@ -67,7 +67,7 @@ def refresh_vocabularies(db: Database) -> None:
 def _check(table: str, column: str, declaration: str) -> str:
     if values_of(table, column) is not None:
         return " " + _allowed(table, column)
-    return f' CHECK ("{column}" <> \'\')' if declaration.startswith("TEXT") else ""
+    return f" CHECK (\"{column}\" <> '')" if declaration.startswith("TEXT") else ""
 
 
 def _allowed(table: str, column: str) -> str:
