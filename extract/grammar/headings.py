@@ -1,0 +1,215 @@
+"""The parts of a paper and the print around it, as described in `patterns/sections.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from extract.errors import PatternError
+from extract.grammar.checked import check_examples, check_keys, check_unique, read_toml
+from extract.model.document import DocumentType, SectionKind
+from extract.resources import patterns_folder
+
+_NUMBER = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?\s+|\d{1,2}(?:\.\d{1,2}){0,4}[.)](?=[a-z])|(?:[ivx]{1,5}|[a-z])[.)]\s+|(?:chapter|section|part)\s+\d{1,2}[.:]?\s+)",
+    re.I,
+)
+_END_PUNCTUATION = " .:;–—-*#|"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingWords:
+    """The words that head one kind of section; all lower case."""
+
+    kind: SectionKind
+    words: frozenset[str]
+    starts: tuple[str, ...]
+    run_in: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line that is printed around the paper and is not part of it."""
+
+    id: str
+    why: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSign:
+    """What makes a document a review, a guide or an article, and where it is looked for: title, opening or headings."""
+
+    type: DocumentType
+    where: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """How a document states one fact about itself; the fact is the group `value` of the pattern."""
+
+    field: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionStart:
+    """How the caption of a table or figure begins."""
+
+    of: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Words whose full stop does not end a sentence."""
+
+    any_case: bool
+    words: frozenset[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PaperParts:
+    """Everything that `patterns/sections.toml` says, ready to be asked."""
+
+    headings: tuple[HeadingWords, ...]
+    furniture: tuple[Furniture, ...]
+    type_signs: tuple[TypeSign, ...]
+    front_matter: tuple[FrontMatter, ...]
+    captions: tuple[CaptionStart, ...]
+    abbreviations: tuple[Abbreviations, ...]
+
+    def heading_kind(self, heading: str) -> SectionKind | None:
+        """The kind of section that a heading opens, None when its words are the paper's own.
+
+        >>> load_paper_parts().heading_kind("2.1 Materials and Methods:")
+        'methods'
+        """
+        words = bare_heading(heading)
+        for entry in self.headings:
+            if words in entry.words:
+                return entry.kind
+        for entry in self.headings:
+            if any(words.startswith(start) for start in entry.starts):
+                return entry.kind
+        return None
+
+    def is_furniture(self, line: str) -> bool:
+        """Whether the whole line is print around the paper: a page counter, a download stamp."""
+        line = line.strip()
+        return any(entry.pattern.fullmatch(line) for entry in self.furniture)
+
+    def caption_of(self, line: str) -> str | None:
+        """ "table" or "figure" when the line begins a caption."""
+        for entry in self.captions:
+            if entry.pattern.match(line):
+                return entry.of
+        return None
+
+    def run_in_heads(self, text: str) -> Iterator[tuple[int, int, SectionKind]]:
+        """Labels inside a paragraph of an abstract ("METHODS:", "Results."), as spans with the kind of what follows.
+
+        A label stands at the begin of the text or after a sentence. With a colon it begins with a capital; with a full stop
+        it is capitalized as a whole word and the next sentence follows at once ("Results.We").
+        """
+        for match in self._run_in.finditer(text):
+            yield match.start("label"), match.end(), self._run_in_kind[match["label"].lower()]
+
+    def is_abbreviation(self, word: str) -> bool:
+        """Whether the full stop at the end of the word ("vs.") does not end a sentence."""
+        return any((word.lower() if entry.any_case else word) in entry.words for entry in self.abbreviations)
+
+    @cached_property
+    def _run_in_kind(self) -> dict[str, SectionKind]:
+        return {label: entry.kind for entry in reversed(self.headings) for label in entry.run_in}
+
+    @cached_property
+    def _run_in(self) -> re.Pattern[str]:
+        labels = "|".join(re.escape(label) for label in sorted(self._run_in_kind, key=lambda label: (-len(label), label)))
+        return re.compile(
+            rf"(?:^|(?<=[.!?)\]])\s*|(?<=[.!?)\]]\s))(?P<label>(?=[A-Z])(?i:{labels}))(?:\s?:\s*|\s?[–—]\s+|\.(?=[A-Z0-9\"“(])|\.\s+(?=[A-Z][a-z]))"
+        )
+
+
+def bare_heading(heading: str) -> str:
+    """The words of a heading, lower case, without its number and end punctuation.
+
+    >>> bare_heading("2.1 Study Design:")
+    'study design'
+    """
+    words = " ".join(heading.replace("’", "'").split())
+    return _NUMBER.sub("", words).strip(_END_PUNCTUATION).lower()
+
+
+@cache
+def load_paper_parts(patterns: Path | None = None) -> PaperParts:
+    """The content of `patterns/sections.toml`. Raises PatternError when the file breaks its schema."""
+    path = (patterns or patterns_folder()) / "sections.toml"
+    tables = read_toml(path)
+    where = str(path)
+    check_keys(tables, required=["heading", "furniture", "document_type", "front_matter", "caption", "abbreviation"], where=where)
+    both = ("examples", "counterexamples")
+    for name, keys in {
+        "heading": ("kind", "words", "starts", "run_in"),
+        "furniture": ("id", "why", "pattern"),
+        "document_type": ("type", "where", "pattern"),
+        "front_matter": ("field", "pattern"),
+        "caption": ("of", "pattern"),
+        "abbreviation": ("any_case", "words"),
+    }.items():
+        for table in tables[name]:
+            check_keys(table, required=[*keys, *both], where=f"{where} [[{name}]]")
+            check_examples(table, f"{where} [[{name}]]")
+    check_unique((table["id"] for table in tables["furniture"]), where)
+    check_unique((table["kind"] for table in tables["heading"]), where)
+    return PaperParts(
+        headings=tuple(
+            HeadingWords(
+                cast("SectionKind", table["kind"]), frozenset(table["words"]), tuple(table["starts"]), tuple(table["run_in"]), *_both(table)
+            )
+            for table in tables["heading"]
+        ),
+        furniture=tuple(
+            Furniture(table["id"], table["why"], _compiled(table, where, re.I), *_both(table)) for table in tables["furniture"]
+        ),
+        type_signs=tuple(
+            TypeSign(cast("DocumentType", table["type"]), table["where"], _compiled(table, where, re.I | re.M), *_both(table))
+            for table in tables["document_type"]
+        ),
+        front_matter=tuple(
+            FrontMatter(table["field"], _compiled(table, where, re.M if table["field"] == "journal" else re.I | re.M), *_both(table))
+            for table in tables["front_matter"]
+        ),
+        captions=tuple(CaptionStart(table["of"], _compiled(table, where, re.I), *_both(table)) for table in tables["caption"]),
+        abbreviations=tuple(Abbreviations(table["any_case"], frozenset(table["words"]), *_both(table)) for table in tables["abbreviation"]),
+    )
+
+
+def _both(table: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(table["examples"]), tuple(table["counterexamples"])
+
+
+def _compiled(table: dict[str, Any], where: str, flags: int) -> re.Pattern[str]:
+    try:
+        return re.compile(table["pattern"], flags)
+    except re.error as error:
+        raise PatternError(
+            "bad_expression", f"{table['pattern']!r} is not a regular expression: {error}", where=where, remedy="Mend it."
+        ) from error

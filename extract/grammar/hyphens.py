@@ -1,0 +1,39 @@
+"""Which hyphens at the end of a printed line belong to the word, as listed in `patterns/hyphens.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extract.grammar.checked import check_examples, check_keys, read_toml
+from extract.resources import patterns_folder
+
+
+@dataclass(frozen=True, slots=True)
+class HyphenWords:
+    """Second parts and first parts that keep their hyphen, first parts that never do; lower case. Examples have | at the line end."""
+
+    endings: frozenset[str]
+    beginnings: frozenset[str]
+    combining: frozenset[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@cache
+def load_hyphens(patterns: Path | None = None) -> HyphenWords:
+    """The lists of `patterns/hyphens.toml`. Raises PatternError when the file breaks its schema."""
+    path = (patterns or patterns_folder()) / "hyphens.toml"
+    tables = read_toml(path)
+    check_keys(tables, required=["hyphens"], where=str(path))
+    table = tables["hyphens"]
+    check_keys(table, required=["endings", "beginnings", "combining", "examples", "counterexamples"], where=str(path))
+    check_examples(table, str(path))
+    return HyphenWords(
+        endings=frozenset(table["endings"]),
+        beginnings=frozenset(table["beginnings"]),
+        combining=frozenset(table["combining"]),
+        examples=tuple(table["examples"]),
+        counterexamples=tuple(table["counterexamples"]),
+    )
