@@ -1,0 +1,15 @@
+-- The numbers of claims as a person writes them: "29 %", "≤ 0.05", "6–8 mo", "± 3 %".
+select
+  id,
+  claim_id,
+  position,
+  kind,
+  role,
+  coalesce(arm, case role when 'baseline' then 'baseline' end) as arm,
+  value,
+  unit,
+  case kind when 'dispersion' then '± ' else '' end
+    || case qualifier when '<=' then '≤ ' when '>=' then '≥ ' when '~' then '≈ ' when '<' then '< ' when '>' then '> ' else '' end
+    || coalesce(printf('%.10g', value), printf('%.10g', value_low) || '–' || printf('%.10g', value_high), '')
+    || case unit when '1' then '' when '{fold}' then '-fold' else coalesce(' ' || unit, '') end as shown
+from claim_values
