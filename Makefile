@@ -6,7 +6,7 @@ DEMO_PORT ?= 8001
 DEMO_SERVE ?= 1
 CORPUS = corpora/trastuzumab_resistance
 
-DOCUMENTS = $(sort $(filter-out %/README.md,$(wildcard $(addprefix $(CORPUS)/,*.pdf *.txt *.md))))
+DOCUMENTS = $(CORPUS)/documents
 PAGES = http://127.0.0.1:$(DEMO_PORT)/$(basename $(notdir $(DEMO_DB)))
 
 # uv installs ten times faster than pip where it is there; `make demo INSTALLER=pip` does without it.
@@ -62,8 +62,8 @@ lock:  ## resolve the dependencies anew and pin them with their hashes (needs uv
 
 LOCK = --upgrade --quiet --no-annotate --generate-hashes --universal --python-version 3.11
 
-scores: $(VENV)/installed-dev  ## measure the extraction against gold and write the table into README.md
-	$(BIN)/python benchmarks/score_readme.py
+scores: $(VENV)/installed-dev  ## measure the extraction against gold and write the table into README.md (DEVELOPMENT="TEXTS GOLD": others too)
+	$(BIN)/python benchmarks/score_readme.py $(if $(DEVELOPMENT),--development $(DEVELOPMENT))
 
 wheel: $(VENV)/installed  ## build dist/evitrace-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
