@@ -52,6 +52,7 @@ class Frame:
     id: str
     why: str
     form: str
+    kinds: frozenset[str]
     pos: frozenset[str]
     cause: tuple[str, ...]
     theme: tuple[str, ...]
@@ -94,22 +95,28 @@ class Words:
     anaphor_drug: frozenset[str]
     anaphor_determiner: frozenset[str]
     anaphor_pronoun: frozenset[str]
+    stand_in: Mapping[str, str]
+
+    @property
+    def anaphor_words(self) -> frozenset[str]:
+        """Every word that may stand for a name."""
+        return self.anaphor_drug | self.anaphor_pronoun
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceGrammar:
-    """Everything `patterns/evidence/` says. `triggers` maps (form, lemma) to the events it may fire."""
+    """Everything `patterns/evidence/` says. `triggers` maps (form, lemma) to the events it may fire.
+
+    `effect_words` name an outcome by themselves ("effective").
+    """
 
     events: tuple[Event, ...]
-    frames: Mapping[str, Frame]
+    frames: tuple[Frame, ...]
     cues: tuple[CueWords, ...]
     words: Words
     triggers: Mapping[tuple[str, str], tuple[Event, ...]] = field(repr=False)
 
-    @property
-    def trigger_lemmas(self) -> frozenset[str]:
-        """Every lemma that may fire an event."""
-        return frozenset(lemma for _, lemma in self.triggers)
+    effect_words: frozenset[str] = field(repr=False)
 
 
 def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
@@ -123,7 +130,7 @@ def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
     events = tuple(_event(table, str(folder / "events.toml"), controlled) for table in read_toml(folder / "events.toml")["event"])
     unique((event.id for event in events), str(folder / "events.toml"))
     frames = [_frame(table, str(folder / "frames.toml")) for table in read_toml(folder / "frames.toml")["frame"]]
-    unique((frame.form for frame in frames), str(folder / "frames.toml"))
+    unique((frame.id for frame in frames), str(folder / "frames.toml"))
     cues = tuple(_cue(table, str(folder / "cues.toml")) for table in read_toml(folder / "cues.toml")["cue"])
     unique((cue.id for cue in cues), str(folder / "cues.toml"))
     triggers: dict[tuple[str, str], list[Event]] = {}
@@ -133,10 +140,11 @@ def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
                 triggers.setdefault((form, word), []).append(event)
     return EvidenceGrammar(
         events,
-        {frame.form: frame for frame in frames},
+        tuple(frames),
         cues,
         _words(read_toml(folder / "words.toml"), str(folder / "words.toml"), controlled),
         {key: tuple(found) for key, found in triggers.items()},
+        frozenset(word for event in events if event.kind == "effect" for words in event.words.values() for word in words),
     )
 
 
@@ -177,11 +185,12 @@ def _example(entry: str | Table, where: str) -> Example:
 
 def _frame(table: Table, where: str) -> Frame:
     where = f"{where}: frame {table.get('id', '?')}"
-    checked(table, required=("form", "id", "why", "pos", "cause", "theme", "confidence"), optional=(), where=where)
+    checked(table, required=("form", "id", "kinds", "why", "pos", "cause", "theme", "confidence"), optional=(), where=where)
     return Frame(
         id=table["id"],
         why=table["why"],
         form=table["form"],
+        kinds=frozenset(table["kinds"]),
         pos=frozenset(table["pos"]),
         cause=tuple(table["cause"]),
         theme=tuple(table["theme"]),
@@ -205,7 +214,7 @@ def _cue(table: Table, where: str) -> CueWords:
 
 
 def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) -> Words:
-    checked(tables, required=("transparent", "group", "process", "alteration", "direction", "anaphor"), optional=(), where=where)
+    checked(tables, required=("transparent", "group", "process", "alteration", "direction", "anaphor", "stand_in"), optional=(), where=where)
     processes: dict[str, Process] = {}
     for table in tables["process"]:
         here = f"{where}: process {table.get('id', '?')}"
@@ -233,4 +242,5 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         anaphor_drug=frozenset(tables["anaphor"]["drug"]),
         anaphor_determiner=frozenset(tables["anaphor"]["determiner"]),
         anaphor_pronoun=frozenset(tables["anaphor"]["pronoun"]),
+        stand_in=tables["stand_in"],
     )

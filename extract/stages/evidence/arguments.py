@@ -109,14 +109,11 @@ class Reader:
         return Named(mention.name, mention.concept_id, mention.start, mention.end)
 
     def read(self, heads: Iterable[int], *, trigger: int = -1) -> list[Argument]:
-        """The arguments that these heads and their conjuncts mean, each once, in text order."""
+        """The arguments that these heads mean, each once, in text order."""
         found: dict[tuple[object, ...], Argument] = {}
-        for head in heads:
-            for i in self.graph.conjuncts(head):
-                if i == trigger:
-                    continue
-                for argument in self._one(i, 0, trigger):
-                    found.setdefault((argument.kind, argument.token, argument.drug, argument.target, argument.outcome), argument)
+        for i in heads:
+            for argument in self._one(i, 0, trigger):
+                found.setdefault((argument.kind, argument.drug, argument.target, argument.outcome, argument.direction), argument)
         return sorted(found.values(), key=lambda a: a.token)
 
     # One head
@@ -139,6 +136,8 @@ class Reader:
             return altered
         if i in self.outcome_heads:
             return [self._outcome(i, depth, trigger)]
+        if nested := self._nested(i, depth, trigger):
+            return nested
         if lemma in self.words.process:
             return [self._process(i, depth, trigger)]
         if lemma in self.words.group:
@@ -190,10 +189,10 @@ class Reader:
         lemma = self.graph.tokens[i].lemma
         if ("agents", lemma) not in self.grammar.triggers:
             return []
-        names = [m for n in self.graph.named_by(i) for c in self.graph.conjuncts(n) if (m := self.mention(c)) and m.label in _DRUGS]
-        if names:
-            return [Argument("drug", i, drug=self.named(m)) for m in names]
         targets = self.acted_on(i)
+        names = [m for n in self.graph.named_by(i) if (m := self.mention(n)) and m.label in _DRUGS]
+        if names:
+            return [Argument("drug", i, drug=self.named(m), targets=tuple(targets)) for m in names]
         if not targets or self._determined(i):
             return []
         words = [c for c in self.graph.kids(i, "compound", "amod", "nmod", "npadvmod") if c < i]
@@ -267,7 +266,7 @@ class Reader:
 
     def _targets_of(self, i: int, depth: int, trigger: int) -> list[Target]:
         heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "in", "from", "through", "against", "by", "to", "between", "with")]
-        heads += self.graph.modifiers(i)
+        heads += [m for m in self.graph.modifiers(i) if not self._induces(m)]
         found: list[Target] = []
         for head in heads:
             for c in self.graph.conjuncts(head):
@@ -277,6 +276,12 @@ class Reader:
                     elif a.kind == "outcome" and a.process is not None:
                         found.extend(a.targets)
         return list(dict.fromkeys(found))
+
+    def _induces(self, i: int) -> bool:
+        """Whether a name is what drives the noun behind it ("X-induced Y") and not what the noun is of."""
+        token = self.graph.tokens[i]
+        participle = self.graph.tokens[token.head]
+        return token.dep == "npadvmod" and ("verbs", participle.lemma) in self.grammar.triggers
 
     def _drugs_of(self, i: int, depth: int, trigger: int) -> list[Named]:
         heads = [o for word, o in self.graph.prepositions(i) if word in ("to", "of", "from", "with", "by", "after", "following", "for")]
@@ -317,6 +322,15 @@ class Reader:
             drugs=tuple(self._drugs_of(i, depth, trigger)),
             targets=tuple(self._targets_of(i, depth, trigger)),
         )
+
+    def _nested(self, i: int, depth: int, trigger: int) -> list[Argument]:
+        """A noun that says which way the outcome behind it goes: "inhibition of growth", "an increase in survival"."""
+        events = [e for e in self.grammar.triggers.get(("nouns", self.graph.tokens[i].lemma), ()) if e.kind == "act" and e.sign]
+        if not events:
+            return []
+        heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "in")] or self.graph.kids(i, "compound", "nmod")
+        found = [a for head in heads for c in self.graph.conjuncts(head) for a in self._one(c, depth + 1, trigger)]
+        return [replace(a, direction=events[0].sign * (a.direction or 1)) for a in found if a.kind == "outcome"]
 
     def _groups_of(self, i: int) -> list[Argument]:
         heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "in", "for", "among")]

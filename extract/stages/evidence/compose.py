@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from extract.stages.evidence.arguments import Argument, Target
 
 _ABOUT_A_DRUG = frozenset({"resistance", "sensitivity", "response"})
+_OF_A_TARGET = frozenset({"signaling", "expression"})
+"""Outcomes that say nothing without the target that they are of."""
 _STATE_AS_EFFECT = {
     "inhibition": ("inhibits", "signaling", -1),
     "loss": ("decreases_amount", "expression", -1),
@@ -84,9 +86,9 @@ def _drug_acts(event: Event, cause: Argument, theme: Argument) -> Iterator[Slots
         yield Slots(drug, theme.target, event.mechanism, outcome, theme.outcome_text, event.sign if outcome else 0, cause.combination)
     elif theme.process is not None and theme.targets:
         yield from _on_process(event, cause, theme, sign)
-    elif theme.outcome is not None:
+    elif theme.outcome is not None and theme.outcome not in _OF_A_TARGET:
         partners = tuple(d for d in dict.fromkeys((*cause.combination, *theme.drugs)) if d != drug)
-        own = cause.targets or theme.targets[:1] if theme.outcome != "expression" else cause.targets
+        own = cause.targets or theme.targets
         target = own[0] if own else None
         mechanism = "inhibits" if cause.targets else None
         yield Slots(drug, target, mechanism, theme.outcome, theme.outcome_text, sign * theme.polarity, partners)
@@ -108,14 +110,14 @@ def _target_acts(event: Event, target: Target, theme: Argument) -> Iterator[Slot
     if theme.kind == "drug":
         return
     if theme.kind == "target" or (theme.process is not None and theme.targets):
-        if theme.group or any(t.named == target.named for t in _targets(theme)):
+        if theme.group or event.sign == 0 or any(t.named == target.named for t in _targets(theme)):
             return
         outcome = theme.process.outcome if theme.process else "expression" if event.amount else "signaling"
         acts = ("activates" if sign > 0 else "inhibits") if event.sign else event.mechanism
         polarity = theme.process.polarity if theme.process else 1
         for drug in theme.drugs or (None,):
             yield Slots(drug, target, acts, outcome, theme.outcome_text, sign * polarity)
-    elif theme.outcome is not None:
+    elif theme.outcome is not None and theme.outcome not in _OF_A_TARGET:
         for drug in theme.drugs or (None,):
             yield Slots(drug, target, mechanism, theme.outcome, theme.outcome_text, sign * theme.polarity)
 
@@ -132,7 +134,7 @@ def _link(event: Event, cause: Argument | None, theme: Argument | None) -> Itera
         return
     if _names_outcome(cause) and not _names_outcome(theme):
         cause, theme = theme, cause
-    if not _names_outcome(theme) or theme.outcome is None:
+    if not _names_outcome(theme) or theme.outcome is None or theme.outcome in _OF_A_TARGET:
         return
     sign = (theme.direction or 1) * theme.polarity
     if cause.kind == "drug":
@@ -176,6 +178,8 @@ def _effect(event: Event, cause: Argument | None, theme: Argument | None) -> Ite
             return
         target = cause.target if cause is not None and cause.kind == "target" else None
         yield Slots(theme.drug, target, None, event.outcome, None, event.sign)
+    elif cause is not None and cause.kind == "drug" and theme is not None and theme.kind == "target" and not theme.group:
+        yield Slots(cause.drug, theme.target, "inhibits")
     elif cause is not None and cause.kind == "drug":
         target = cause.targets[0] if cause.targets else None
         yield Slots(cause.drug, target, "inhibits" if target else None, event.outcome, None, event.sign, cause.combination)

@@ -32,20 +32,23 @@ def statements(graph: Graph, reader: Reader, grammar: EvidenceGrammar) -> Iterat
     for i, token in enumerate(graph.tokens):
         if token.mention is not None:
             continue
-        for frame in grammar.frames.values():
+        for frame in grammar.frames:
             if token.pos not in frame.pos:
                 continue
             for event in grammar.triggers.get((frame.form, token.lemma), ()):
-                yield from _fire(graph, reader, grammar, i, event, frame)
+                if event.kind in frame.kinds:
+                    yield from _fire(graph, reader, grammar, i, event, frame)
 
 
 def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event: Event, frame: Frame) -> Iterator[Statement]:
-    causes = _arguments(graph, reader, i, frame.cause, event)
-    themes = _arguments(graph, reader, i, frame.theme, event)
+    causes = _arguments(graph, reader, i, frame.cause)
+    themes = _arguments(graph, reader, i, tuple(r for relation in frame.theme for r in (event.theme if relation == "theme" else (relation,))))
     inverse = -1 if any(graph.tokens[c].lemma in ("inversely", "negatively") for c in graph.kids(i, "advmod")) else 1
     for cause in causes or [None]:
         for theme in themes or [None]:
             if cause is not None and theme is not None and cause.token == theme.token:
+                continue
+            if frame.form == "agents" and (cause is None or cause.kind != "drug"):
                 continue
             heads = tuple(argument.token for argument in (cause, theme) if argument is not None)
             truth = truth_of(graph, grammar, i, heads)
@@ -55,9 +58,9 @@ def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event:
                 yield Statement(slots, event, frame, i, truth)
 
 
-def _arguments(graph: Graph, reader: Reader, i: int, relations: tuple[str, ...], event: Event) -> list[Argument]:
+def _arguments(graph: Graph, reader: Reader, i: int, relations: tuple[str, ...]) -> list[Argument]:
     """The arguments of the first relation that yields any: relations stand in order of preference."""
     for relation in relations:
-        if found := reader.read(graph.reach(i, relation, event.theme), trigger=i):
+        if found := reader.read(graph.reach(i, relation), trigger=i):
             return found
     return []

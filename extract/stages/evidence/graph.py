@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from extract.model.mention import Parse, Token
 
@@ -85,6 +85,9 @@ class Graph:
         if token.dep in ("conj", "xcomp", "advcl", "ccomp", "acomp", "oprd", "dep"):
             if token.dep in ("advcl", "ccomp") and token.tag not in ("VBG", "VBN", "VB"):
                 return []
+            if token.dep == "conj" and not self.is_verb(head):
+                verb = next((a for a in self.ancestors(head) if self.is_verb(a)), None)
+                return [] if verb is None else self.surface_subjects(verb, depth + 1)
             if token.dep == "xcomp" and (controller := self.kids(head, "dobj")) and self.tokens[head].lemma != "have":
                 return controller
             return self.surface_subjects(head, depth + 1)
@@ -163,14 +166,14 @@ class Graph:
     def named_by(self, i: int) -> list[int]:
         """Names next to a common noun: "the inhibitor X", "X, an inhibitor", "inhibitors such as X", "inhibitor called X"."""
         token = self.tokens[i]
-        found = self.kids(i, "appos")
+        found = [c for a in self.kids(i, "appos") for c in self.conjuncts(a)]
         if token.dep == "appos":
             found.append(token.head)
         if token.dep in ("compound", "nmod", "amod") and self.tokens[token.head].mention is not None:
             found.append(token.head)
         for verb in self.kids(i, "acl"):
             found.extend(self.kids(verb, "oprd", "dobj"))
-        return found + self.members(i)
+        return found + [c for m in self.members(i) for c in self.conjuncts(m)]
 
     def induced_by(self, i: int) -> list[int]:
         """The name in "X-induced Y" and "X-mediated Y", asked from Y."""
@@ -189,10 +192,13 @@ class Graph:
                 found.extend(g for g in self.kids(c, "npadvmod", "nmod", "compound", "amod", "conj"))
         return found
 
-    def reach(self, i: int, relation: str, theme: Iterable[str] = ()) -> list[int]:
-        """The tokens that stand in a relation of the frames to token `i`. Conjuncts are not expanded here."""
-        if relation == "theme":
-            return [t for each in theme for t in self.reach(i, each)]
+    def reach(self, i: int, relation: str) -> list[int]:
+        """The tokens that stand in a relation of the frames to token `i`, conjuncts included."""
+        if relation == "appos":
+            return self.named_by(i)
+        return [c for t in self._direct(i, relation) for c in self.conjuncts(t)]
+
+    def _direct(self, i: int, relation: str) -> list[int]:
         if relation.startswith("prep:"):
             word = relation[5:]
             return [o for p, o in self.prepositions(i) if p == word]
@@ -220,11 +226,10 @@ def _modified(graph: Graph, i: int) -> list[int]:
 
 _RELATIONS = {
     "subject": Graph.subjects,
+    "surface_subject": Graph.surface_subjects,
     "object": Graph.objects,
     "attribute_of": Graph.described,
     "holder": Graph.holders,
-    "appos": lambda graph, i: graph.named_by(i),
-    "names": lambda graph, i: graph.named_by(i),
     "induced_by": Graph.induced_by,
     "modifier": Graph.modifiers,
     "poss": lambda graph, i: graph.kids(i, "poss"),

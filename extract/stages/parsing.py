@@ -1,0 +1,67 @@
+"""Which sentences are worth parsing, and their parses: only a sentence that can fill two slots is given to the parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from extract.language import ParseRequest
+
+if TYPE_CHECKING:
+    from extract.grammar.evidence import EvidenceGrammar
+    from extract.language import Language
+    from extract.model.document import Citation, Sentence
+    from extract.model.mention import Mention, Parse
+
+_NAMES = frozenset({"DRUG", "TARGET", "CHEMICAL", "DISEASE", "CELL_LINE", "ORGANISM", "VARIANT", "CELL_TYPE"})
+_FILLERS = frozenset({"DRUG", "TARGET", "CHEMICAL", "VARIANT"})
+_WORD = re.compile(r"[A-Za-z-]+")
+
+
+def parse_sentences(
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    citations: Sequence[Citation],
+    grammar: EvidenceGrammar,
+    language: Language,
+) -> Mapping[int, Parse]:
+    """The parses of the sentences that may state something, by sentence index.
+
+    A sentence may when it names a drug or target, and a second filler or an outcome, or a word that names an outcome by itself.
+    """
+    wanted: list[int] = []
+    requests: list[ParseRequest] = []
+    hidden = [(c.start, c.end) for c in citations]
+    at, called = 0, 0
+    ordered = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
+    for number, sentence in enumerate(sentences):
+        while at < len(ordered) and mentions[ordered[at]].end <= sentence.start:
+            at += 1
+        inside = []
+        probe = at
+        while probe < len(ordered) and mentions[ordered[probe]].start < sentence.end:
+            inside.append(ordered[probe])
+            probe += 1
+        while called < len(hidden) and hidden[called][1] <= sentence.start:
+            called += 1
+        if not _may_state(sentence.text, [mentions[i] for i in inside], grammar):
+            continue
+        names = tuple(
+            (mentions[i].start, mentions[i].end, grammar.words.stand_in.get(mentions[i].label, "factor"), i)
+            for i in inside
+            if mentions[i].label in _NAMES and mentions[i].end <= sentence.end
+        )
+        callouts = tuple(span for span in hidden[called : called + 50] if sentence.start <= span[0] and span[1] <= sentence.end)
+        wanted.append(number)
+        requests.append(ParseRequest(sentence.start, sentence.text, names, callouts))
+    return dict(zip(wanted, language.parse(requests), strict=True))
+
+
+def _may_state(text: str, inside: Sequence[Mention], grammar: EvidenceGrammar) -> bool:
+    fillers = sum(m.label in _FILLERS for m in inside)
+    outcomes = any(m.label == "OUTCOME" for m in inside)
+    if fillers >= 2 or (fillers and outcomes):
+        return True
+    words = {w.lower() for w in _WORD.findall(text)}
+    return bool(fillers or outcomes) and not words.isdisjoint(grammar.words.anaphor_words | grammar.effect_words)
