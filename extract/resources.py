@@ -18,3 +18,12 @@ def patterns_folder() -> Path:
         if candidate.is_dir():
             return candidate
     raise FileNotFoundError(f"no patterns folder beside {_PACKAGE}: reinstall evitrace")
+
+
+@cache
+def metadata_file() -> Path:
+    """The file of Datasette metadata. Raises FileNotFoundError when the installation is damaged."""
+    for candidate in (_PACKAGE / "data" / "datasette_metadata.json", _PACKAGE.parent / "datasette_metadata.json"):
+        if candidate.is_file():
+            return candidate
+    raise FileNotFoundError(f"no datasette_metadata.json beside {_PACKAGE}: reinstall evitrace")

@@ -13,14 +13,7 @@ from sqlite_utils import Database
 from extract.errors import StoreError
 from extract.store.migrations import migrations, names
 from extract.store.tables import refresh_vocabularies
-
-try:
-    from extract.store.views import apply as apply_views
-except ModuleNotFoundError:
-
-    def apply_views(db: Database) -> None:
-        """No views yet."""
-
+from extract.store.views import apply as apply_views
 
 _MAGIC = b"SQLite format 3\x00"
 _PATIENCE = 60.0
