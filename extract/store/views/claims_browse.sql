@@ -10,22 +10,22 @@ select
     select group_concat(shown || coalesce(' (' || arm || ')', ''), '; ')
     from (
       select v.shown, v.arm
-      from claim_values_shown v
+      from values_shown v
       where v.claim_id = c.id and v.kind in ('estimate', 'range', 'dispersion') and v.id is not t.id and v.id is not r.id
       order by v.position
     )
   ) as further_values,
   (
     select group_concat(shown, '; ')
-    from (select v.shown from claim_values_shown v where v.claim_id = c.id and v.kind = 'confidence_interval' order by v.position)
+    from (select v.shown from values_shown v where v.claim_id = c.id and v.kind = 'confidence_interval' order by v.position)
   ) as confidence_interval,
   (
     select group_concat(shown, '; ')
-    from (select v.shown from claim_values_shown v where v.claim_id = c.id and v.kind = 'p_value' order by v.position)
+    from (select v.shown from values_shown v where v.claim_id = c.id and v.kind = 'p_value' order by v.position)
   ) as p_value,
   (
     select group_concat(shown, '; ')
-    from (select v.shown from claim_values_shown v where v.claim_id = c.id and v.kind = 'sample_size' order by v.position)
+    from (select v.shown from values_shown v where v.claim_id = c.id and v.kind = 'sample_size' order by v.position)
   ) as n,
   c.quote,
   coalesce(d.title, d.source) as document,
@@ -66,12 +66,12 @@ join documents d on d.id = c.document_id
 left join sentences s on s.id = c.sentence_id
 left join sections x on x.id = s.section_id
 left join tables tab on tab.id = c.table_id
-left join claim_values_shown t on t.id = (
+left join values_shown t on t.id = (
   select v.id from claim_values v
   where v.claim_id = c.id and v.kind in ('estimate', 'range') and v.role in ('treatment', 'single')
   order by v.position limit 1
 )
-left join claim_values_shown r on r.id = (
+left join values_shown r on r.id = (
   select v.id from claim_values v
   where v.claim_id = c.id and v.kind in ('estimate', 'range') and v.role in ('comparator', 'baseline')
   order by v.position limit 1

@@ -2,12 +2,12 @@
 select
   max(drug) as drug,
   drug_id,
-  count(distinct document_id) as documents,
-  sum(kind = 'evidence') as evidence,
-  sum(kind = 'claim') as claims,
-  count(distinct coalesce(target_id, lower(target))) as targets,
-  count(distinct outcome) as outcomes,
-  count(distinct measure) as measures
+  cast(count(distinct document_id) as integer) as documents,
+  cast(sum(kind = 'evidence') as integer) as evidence,
+  cast(sum(kind = 'claim') as integer) as claims,
+  cast(count(distinct coalesce(target_id, lower(target))) as integer) as targets,
+  cast(count(distinct outcome) as integer) as outcomes,
+  cast(count(distinct measure) as integer) as measures
 from (
   select 'evidence' as kind, drug, drug_id, target, target_id, outcome, null as measure, document_id from evidence where drug is not null
   union all

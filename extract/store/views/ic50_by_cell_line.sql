@@ -20,7 +20,7 @@ select
   c.id as claim_id
 from quantitative_claims c
 join claim_values v on v.claim_id = c.id and v.kind in ('estimate', 'range')
-join claim_values_shown w on w.id = v.id
+join values_shown w on w.id = v.id
 join documents d on d.id = c.document_id
 left join sentences s on s.id = c.sentence_id
 left join tables tab on tab.id = c.table_id

@@ -2,12 +2,12 @@
 select
   found.pattern,
   found.finds,
-  count(*) as rows_found,
-  count(distinct found.document_id) as documents,
+  cast(count(*) as integer) as rows_found,
+  cast(count(distinct found.document_id) as integer) as documents,
   round(avg(found.confidence), 3) as mean_confidence,
-  sum(latest.decision is 'accept') as accepted,
-  sum(latest.decision is 'reject') as rejected,
-  sum(latest.decision is 'correct') as corrected
+  cast(sum(latest.decision is 'accept') as integer) as accepted,
+  cast(sum(latest.decision is 'reject') as integer) as rejected,
+  cast(sum(latest.decision is 'correct') as integer) as corrected
 from (
   select pattern_id as pattern, 'evidence' as finds, id, document_id, confidence from evidence
   union all
