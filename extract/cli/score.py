@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from extract.score.tally import Mistake
 
 
-@click.command("score")
-@click.argument("db", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.command("score", short_help="Compare a database with annotations.")
+@click.argument("db", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--errors", is_flag=True, help="Print every wrong and every missed item first.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def score(db: Path, gold: Path, errors: bool, as_json: bool) -> None:
