@@ -95,6 +95,8 @@ class Words:
     anaphor_drug: frozenset[str]
     anaphor_determiner: frozenset[str]
     anaphor_pronoun: frozenset[str]
+    linking: frozenset[str]
+    inverse: frozenset[str]
     stand_in: Mapping[str, str]
 
     @property
@@ -158,7 +160,9 @@ def _event(table: Table, where: str, controlled: Mapping[str, frozenset[str]]) -
     )
     for column in ("mechanism", "outcome"):
         if table.get(column) is not None and table[column] not in controlled[column]:
-            raise PatternError("unknown_value", f"{column} {table[column]!r} is not controlled", where=where, remedy="See patterns/contract.toml")
+            raise PatternError(
+                "unknown_value", f"{column} {table[column]!r} is not controlled", where=where, remedy="See patterns/contract.toml"
+            )
     if not table["examples"] or not table["counterexamples"]:
         raise PatternError("no_examples", "examples and counterexamples are needed", where=where, remedy="Add at least one of each")
     return Event(
@@ -214,7 +218,12 @@ def _cue(table: Table, where: str) -> CueWords:
 
 
 def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) -> Words:
-    checked(tables, required=("transparent", "group", "process", "alteration", "direction", "anaphor", "stand_in"), optional=(), where=where)
+    checked(
+        tables,
+        required=("transparent", "group", "process", "alteration", "direction", "anaphor", "linking", "inverse", "stand_in"),
+        optional=(),
+        where=where,
+    )
     processes: dict[str, Process] = {}
     for table in tables["process"]:
         here = f"{where}: process {table.get('id', '?')}"
@@ -242,5 +251,7 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         anaphor_drug=frozenset(tables["anaphor"]["drug"]),
         anaphor_determiner=frozenset(tables["anaphor"]["determiner"]),
         anaphor_pronoun=frozenset(tables["anaphor"]["pronoun"]),
+        linking=frozenset(tables["linking"]["words"]),
+        inverse=frozenset(tables["inverse"]["words"]),
         stand_in=tables["stand_in"],
     )

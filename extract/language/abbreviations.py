@@ -30,7 +30,7 @@ def _detector() -> Pipeline:
     from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  registers the pipeline component
 
     pipeline = spacy.blank("en")
-    pipeline.tokenizer.token_match = _NAME.fullmatch
+    pipeline.tokenizer.token_match = _NAME.fullmatch  # type: ignore[union-attr]
     pipeline.add_pipe("abbreviation_detector", config={"make_serializable": True})
     return pipeline
 

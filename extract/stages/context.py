@@ -24,7 +24,7 @@ def find_contexts(
     The kind of study is read from the sentence, else it is `review` in a review, else the commonest kind in the document.
     """
     own = [_study_of(sentence.text, studies) for sentence in sentences]
-    common = Counter(kind for kind in own if kind != "unknown")
+    common: Counter[StudyType] = Counter(kind for kind in own if kind != "unknown")
     usual: StudyType = "unknown"
     if document.doc_type == "review":
         usual = "review"
@@ -34,7 +34,8 @@ def find_contexts(
     lines = _first_of("CELL_LINE", sentences, mentions)
     title = diseases[0] if sentences and document.doc_type in ("abstract", "article") else None
     return tuple(
-        Context(kind if kind != "unknown" else usual, disease or title, line) for kind, disease, line in zip(own, diseases, lines, strict=True)
+        Context(kind if kind != "unknown" else usual, disease or title, line)
+        for kind, disease, line in zip(own, diseases, lines, strict=True)
     )
 
 

@@ -199,7 +199,7 @@ class Reader:
         first = min([*(self.graph.subtree(w)[0] for w in words), i])
         while first < i and self.graph.tokens[first].pos in ("DET", "NUM", "PUNCT", "ADV", "ADP"):
             first += 1
-        inside = [t for t in range(first, i + 1)]
+        inside = list(range(first, i + 1))
         if not any(self.graph.tokens[t].mention is not None for t in inside):
             behind = [o for word, o in self.graph.prepositions(i) if word in ("of", "against", "to", "for") and self.mention(o)]
             inside += behind[:1]
@@ -213,7 +213,7 @@ class Reader:
     def acted_on(self, i: int) -> list[Target]:
         """The targets of a noun such as "inhibitor": "HER2 inhibitor", "inhibitor of HER2 and EGFR", "HER2-targeted antibody"."""
         heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "against", "to", "for")] + self.graph.modifiers(i)
-        found = []
+        found: list[Target] = []
         for head in heads:
             for c in self.graph.conjuncts(head):
                 found.extend(a.target for a in self._one(c, _DEPTH - 2, i) if a.target is not None and a.kind == "target" and not a.group)
@@ -265,7 +265,9 @@ class Reader:
         return [o for word, o in self.graph.prepositions(i) if word == "by" and (m := self.mention(o)) and m.label in _DRUGS]
 
     def _targets_of(self, i: int, depth: int, trigger: int) -> list[Target]:
-        heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "in", "from", "through", "against", "by", "to", "between", "with")]
+        heads = [
+            o for word, o in self.graph.prepositions(i) if word in ("of", "in", "from", "through", "against", "by", "to", "between", "with")
+        ]
         heads += [m for m in self.graph.modifiers(i) if not self._induces(m)]
         found: list[Target] = []
         for head in heads:
@@ -286,7 +288,7 @@ class Reader:
     def _drugs_of(self, i: int, depth: int, trigger: int) -> list[Named]:
         heads = [o for word, o in self.graph.prepositions(i) if word in ("to", "of", "from", "with", "by", "after", "following", "for")]
         heads += self.graph.modifiers(i)
-        found = []
+        found: list[Named] = []
         for head in heads:
             for c in self.graph.conjuncts(head):
                 found.extend(a.drug for a in self._one(c, depth + 1, trigger) if a.drug is not None)

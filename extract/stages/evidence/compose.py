@@ -73,9 +73,9 @@ def _drug_acts(event: Event, cause: Argument, theme: Argument) -> Iterator[Slots
     sign = event.sign * (theme.direction or 1)
     if theme.kind == "target" and theme.target is not None:
         if theme.target.alteration in _STATE_AS_EFFECT and theme.process is None and theme.targets:
-            mechanism, outcome, effect = _STATE_AS_EFFECT[theme.target.alteration]
+            mechanism, effect_on, effect = _STATE_AS_EFFECT[theme.target.alteration]
             if event.sign > 0:
-                yield Slots(drug, theme.targets[0], mechanism, outcome, theme.outcome_text, effect, cause.combination)
+                yield Slots(drug, theme.targets[0], mechanism, effect_on, theme.outcome_text, effect, cause.combination)
             return
         if theme.process is not None:
             yield from _on_process(event, cause, theme, sign)
@@ -90,8 +90,7 @@ def _drug_acts(event: Event, cause: Argument, theme: Argument) -> Iterator[Slots
         partners = tuple(d for d in dict.fromkeys((*cause.combination, *theme.drugs)) if d != drug)
         own = cause.targets or theme.targets
         target = own[0] if own else None
-        mechanism = "inhibits" if cause.targets else None
-        yield Slots(drug, target, mechanism, theme.outcome, theme.outcome_text, sign * theme.polarity, partners)
+        yield Slots(drug, target, "inhibits" if cause.targets else None, theme.outcome, theme.outcome_text, sign * theme.polarity, partners)
 
 
 def _on_process(event: Event, cause: Argument, theme: Argument, sign: int) -> Iterator[Slots]:
@@ -157,7 +156,9 @@ def _need(event: Event, cause: Argument | None, theme: Argument | None) -> Itera
         cause, theme = theme, cause
     if cause.kind == "drug":
         if theme.kind == "outcome" and not theme.targets:
-            yield Slots(cause.drug, None, None, theme.outcome, theme.outcome_text, (theme.direction or 1) * theme.polarity, cause.combination)
+            yield Slots(
+                cause.drug, None, None, theme.outcome, theme.outcome_text, (theme.direction or 1) * theme.polarity, cause.combination
+            )
         return
     for target in _targets(cause):
         yield from _target_acts(event, target, theme)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from extract.stages.evidence.compose import Slots, compose
@@ -42,20 +43,18 @@ def statements(graph: Graph, reader: Reader, grammar: EvidenceGrammar) -> Iterat
 
 def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event: Event, frame: Frame) -> Iterator[Statement]:
     causes = _arguments(graph, reader, i, frame.cause)
-    themes = _arguments(graph, reader, i, tuple(r for relation in frame.theme for r in (event.theme if relation == "theme" else (relation,))))
-    inverse = -1 if any(graph.tokens[c].lemma in ("inversely", "negatively") for c in graph.kids(i, "advmod")) else 1
-    for cause in causes or [None]:
-        for theme in themes or [None]:
-            if cause is not None and theme is not None and cause.token == theme.token:
-                continue
-            if frame.form == "agents" and (cause is None or cause.kind != "drug"):
-                continue
-            heads = tuple(argument.token for argument in (cause, theme) if argument is not None)
-            truth = truth_of(graph, grammar, i, heads)
-            for slots in compose(event, cause, theme):
-                if inverse < 0:
-                    slots = Slots(slots.drug, slots.target, slots.mechanism, slots.outcome, slots.outcome_text, -slots.sign, slots.combination)
-                yield Statement(slots, event, frame, i, truth)
+    own = (event.theme if relation == "theme" else (relation,) for relation in frame.theme)
+    themes = _arguments(graph, reader, i, tuple(chain.from_iterable(own)))
+    inverse = -1 if any(graph.tokens[c].lemma in grammar.words.inverse for c in graph.kids(i, "advmod")) else 1
+    for cause, theme in product(causes or (None,), themes or (None,)):
+        if cause is not None and theme is not None and cause.token == theme.token:
+            continue
+        if frame.form == "agents" and (cause is None or cause.kind != "drug"):
+            continue
+        heads = tuple(argument.token for argument in (cause, theme) if argument is not None)
+        truth = truth_of(graph, grammar, i, heads)
+        for slots in compose(event, cause, theme):
+            yield Statement(replace(slots, sign=slots.sign * inverse), event, frame, i, truth)
 
 
 def _arguments(graph: Graph, reader: Reader, i: int, relations: tuple[str, ...]) -> list[Argument]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extract.model.evidence import Cue, Evidence, Named
@@ -13,14 +13,11 @@ from extract.stages.evidence.graph import Graph
 
 if TYPE_CHECKING:
     from extract.grammar.evidence import EvidenceGrammar
-    from extract.model.document import Document, Sentence
+    from extract.model.document import Sentence
     from extract.model.mention import Mention, Parse
-
-_SUBJECT_FIRST = ("DRUG",)
 
 
 def find_evidence(
-    document: Document,
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     parses: Mapping[int, Parse],
@@ -39,11 +36,11 @@ def find_evidence(
         if sentence.block != block:
             block, previous = sentence.block, ()
         if number in parses:
-            graph = Graph(parses[number])
+            graph = Graph(parses[number], grammar.words.linking)
             outcomes = [m for m in inside if m.label == "OUTCOME"]
             reader = Reader(graph, mentions, outcomes, grammar, sentence.text, sentence.start, previous)
             found.extend(_rows(number, sentence, statements(graph, reader, grammar), graph, previous))
-        drugs = tuple(dict.fromkeys(Named(m.name, m.concept_id, m.start, m.end) for m in inside if m.label in _SUBJECT_FIRST))
+        drugs = tuple(dict.fromkeys(Named(m.name, m.concept_id, m.start, m.end) for m in inside if m.label == "DRUG"))
         previous = drugs or previous
     return tuple(found)
 
@@ -59,10 +56,10 @@ def _by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> 
     return found
 
 
-def _rows(number: int, sentence: Sentence, stated: object, graph: Graph, antecedents: tuple[Named, ...]) -> list[Evidence]:
+def _rows(number: int, sentence: Sentence, stated: Iterable[Statement], graph: Graph, antecedents: tuple[Named, ...]) -> list[Evidence]:
     """One row for each different statement; where two patterns say the same the more confident one stays."""
     rows: dict[tuple[object, ...], Evidence] = {}
-    for statement in stated:  # type: ignore[attr-defined]
+    for statement in stated:
         row = _row(number, sentence, statement, graph, antecedents)
         key = (
             row.drug and row.drug.name,

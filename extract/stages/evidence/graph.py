@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from extract.model.mention import Parse, Token
 
@@ -21,10 +21,11 @@ _LISTED = frozenset({"as", "including", "like"})
 
 
 class Graph:
-    """Questions about the tokens of one parse; all indices are into `parse.tokens`."""
+    """Questions about the tokens of one parse; all indices are into `parse.tokens`. `linking` are verbs that describe their subject."""
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: Parse, linking: frozenset[str]) -> None:
         self.tokens: tuple[Token, ...] = parse.tokens
+        self.linking = linking
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -152,7 +153,7 @@ class Graph:
         token = self.tokens[i]
         head = token.head
         if token.dep in ("attr", "acomp", "oprd", "dobj") and self.is_verb(head):
-            if self.tokens[head].lemma in ("be", "remain", "become", "represent", "seem", "appear", "prove", "act", "consider", "find", "show"):
+            if self.tokens[head].lemma in self.linking:
                 return self.surface_subjects(head)
             return []
         if token.dep == "pobj" and self.tokens[head].lemma == "as":
@@ -177,7 +178,7 @@ class Graph:
 
     def induced_by(self, i: int) -> list[int]:
         """The name in "X-induced Y" and "X-mediated Y", asked from Y."""
-        found = []
+        found: list[int] = []
         for a in self.kids(i, "amod", "compound", "nmod"):
             if self.tokens[a].tag in ("VBN", "JJ", "VBD"):
                 found.extend(n for n in self.kids(a, "npadvmod", "nsubj", "nmod", "compound") if n < a)
@@ -224,7 +225,7 @@ def _modified(graph: Graph, i: int) -> list[int]:
     return [graph.tokens[i].head] if graph.tokens[i].dep == "amod" else []
 
 
-_RELATIONS = {
+_RELATIONS: dict[str, Callable[[Graph, int], list[int]]] = {
     "subject": Graph.subjects,
     "surface_subject": Graph.surface_subjects,
     "object": Graph.objects,
