@@ -14,7 +14,7 @@ from extract.grammar.marked import Marked, read_marked
 if TYPE_CHECKING:
     from pathlib import Path
 
-Kind = Literal["act", "link", "need", "bind", "effect"]
+Kind = Literal["act", "state", "link", "need", "bind", "effect"]
 CueKind = Literal["negation", "hedge", "hypothesis", "null"]
 _FORMS = ("verbs", "nouns", "agents", "adjectives")
 _EXPECTED = ("mechanism", "outcome", "direction", "alteration", "negated", "certainty")
@@ -95,6 +95,8 @@ class Words:
     anaphor_drug: frozenset[str]
     anaphor_determiner: frozenset[str]
     anaphor_pronoun: frozenset[str]
+    giving: frozenset[str]
+    weaker: frozenset[str]
     linking: frozenset[str]
     inverse: frozenset[str]
     stand_in: Mapping[str, str]
@@ -220,7 +222,19 @@ def _cue(table: Table, where: str) -> CueWords:
 def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) -> Words:
     checked(
         tables,
-        required=("transparent", "group", "process", "alteration", "direction", "anaphor", "linking", "inverse", "stand_in"),
+        required=(
+            "transparent",
+            "group",
+            "process",
+            "alteration",
+            "direction",
+            "anaphor",
+            "giving",
+            "weaker",
+            "linking",
+            "inverse",
+            "stand_in",
+        ),
         optional=(),
         where=where,
     )
@@ -251,6 +265,8 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         anaphor_drug=frozenset(tables["anaphor"]["drug"]),
         anaphor_determiner=frozenset(tables["anaphor"]["determiner"]),
         anaphor_pronoun=frozenset(tables["anaphor"]["pronoun"]),
+        giving=frozenset(tables["giving"]["words"]),
+        weaker=frozenset(tables["weaker"]["words"]),
         linking=frozenset(tables["linking"]["words"]),
         inverse=frozenset(tables["inverse"]["words"]),
         stand_in=tables["stand_in"],

@@ -142,9 +142,12 @@ class Reader:
             return [self._process(i, depth, trigger)]
         if lemma in self.words.group:
             return self._group(i)
-        if lemma in self.words.transparent or lemma in self.words.direction:
-            return self._through(i, depth, trigger)
-        return []
+        if self.graph.is_verb(i) and lemma in self.words.giving:
+            return self._given(i, depth, trigger)
+        open_word = lemma in self.words.transparent or lemma in self.words.direction
+        if open_word and (found := self._through(i, depth, trigger)):
+            return found
+        return self._described(i)
 
     def _name(self, i: int, mention: Mention) -> list[Argument]:
         if mention.label in _DRUGS:
@@ -190,7 +193,8 @@ class Reader:
         if ("agents", lemma) not in self.grammar.triggers:
             return []
         targets = self.acted_on(i)
-        names = [m for n in self.graph.named_by(i) if (m := self.mention(n)) and m.label in _DRUGS]
+        near = (*self.graph.named_by(i), *self.graph.described(i))
+        names = [m for n in near if (m := self.mention(n)) and m.label in _DRUGS]
         if names:
             return [Argument("drug", i, drug=self.named(m), targets=tuple(targets)) for m in names]
         if not targets or self._determined(i):
@@ -264,11 +268,26 @@ class Reader:
     def _doers(self, i: int) -> list[int]:
         return [o for word, o in self.graph.prepositions(i) if word == "by" and (m := self.mention(o)) and m.label in _DRUGS]
 
+    def _given(self, i: int, depth: int, trigger: int) -> list[Argument]:
+        """A gerund that gives drugs: "combining X with Y", "adding X to Y"."""
+        others = [o for word, o in self.graph.prepositions(i) if word in ("with", "to")]
+        partners = [m for o in others for c in self.graph.conjuncts(o) if (m := self.mention(c)) and m.label in _DRUGS]
+        found = [a for o in self.graph.objects(i) for c in self.graph.conjuncts(o) for a in self._one(c, depth + 1, trigger)]
+        return [replace(a, combination=tuple(self.named(m) for m in partners) or a.combination) for a in found if a.drug is not None]
+
+    def _described(self, i: int) -> list[Argument]:
+        """A noun that stands for a drug by describing it: "X is an antibody that ...", "X, an agent which ..."."""
+        if self.graph.tokens[i].lemma not in self.words.anaphor_drug:
+            return []
+        names = [*self.graph.described(i), *self.graph.named_by(i)]
+        return [Argument("drug", n, drug=self.named(m)) for n in names if (m := self.mention(n)) and m.label in _DRUGS]
+
     def _targets_of(self, i: int, depth: int, trigger: int) -> list[Target]:
         heads = [
             o for word, o in self.graph.prepositions(i) if word in ("of", "in", "from", "through", "against", "by", "to", "between", "with")
         ]
         heads += [m for m in self.graph.modifiers(i) if not self._induces(m)]
+        heads += self._lowered_by(i) + self.graph.done_by(i)
         found: list[Target] = []
         for head in heads:
             for c in self.graph.conjuncts(head):
@@ -279,6 +298,12 @@ class Reader:
                         found.extend(a.targets)
         return list(dict.fromkeys(found))
 
+    def _lowered_by(self, i: int) -> list[int]:
+        """What a perturbing agent lowers: "siRNA that reduced X", "oligonucleotides silencing X"."""
+        if self.words.alteration_noun.get(self.graph.tokens[i].lemma) != "loss":
+            return []
+        return [o for verb in self.graph.kids(i, "relcl", "acl") for o in self.graph.kids(verb, "dobj")]
+
     def _induces(self, i: int) -> bool:
         """Whether a name is what drives the noun behind it ("X-induced Y") and not what the noun is of."""
         token = self.graph.tokens[i]
@@ -287,7 +312,10 @@ class Reader:
 
     def _drugs_of(self, i: int, depth: int, trigger: int) -> list[Named]:
         heads = [o for word, o in self.graph.prepositions(i) if word in ("to", "of", "from", "with", "by", "after", "following", "for")]
-        heads += self.graph.modifiers(i)
+        heads += self.graph.modifiers(i) + self.graph.done_by(i)
+        for word, o in self.graph.prepositions(i):
+            if word in ("of", "in"):  # "the sensitivity of these cells to X": the parser hangs X on the cells
+                heads += [inner for w, inner in self.graph.prepositions(o) if w == "to"]
         found: list[Named] = []
         for head in heads:
             for c in self.graph.conjuncts(head):
@@ -298,7 +326,7 @@ class Reader:
         mention = self.outcome_heads[i]
         process = self.words.process.get(self.graph.tokens[i].lemma)
         targets = self._targets_of(i, depth, trigger)
-        altered = tuple(a.target for a in self._groups_of(i) if a.target is not None)
+        altered = tuple(a.target for a in self.groups_at(i) if a.target is not None)
         return Argument(
             "outcome",
             i,
@@ -334,7 +362,8 @@ class Reader:
         found = [a for head in heads for c in self.graph.conjuncts(head) for a in self._one(c, depth + 1, trigger)]
         return [replace(a, direction=events[0].sign * (a.direction or 1)) for a in found if a.kind == "outcome"]
 
-    def _groups_of(self, i: int) -> list[Argument]:
+    def groups_at(self, i: int) -> list[Argument]:
+        """The altered targets that mark the group in which token `i` happens."""
         heads = [o for word, o in self.graph.prepositions(i) if word in ("of", "in", "for", "among")]
         return [a for head in heads for c in self.graph.conjuncts(head) for a in self._group(c)]
 

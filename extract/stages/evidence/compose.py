@@ -59,13 +59,41 @@ def compose(event: Event, cause: Argument | None, theme: Argument | None) -> Ite
 
 
 def _act(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
-    if cause is None or theme is None:
+    if theme is None:
+        return
+    if cause is None:
+        yield from _changed(event, theme)
         return
     if cause.kind == "drug":
         yield from _drug_acts(event, cause, theme)
     elif cause.kind == "target" or (cause.process is not None and cause.targets):
         for target in _targets(cause):
             yield from _target_acts(event, target, theme)
+
+
+def _changed(event: Event, theme: Argument) -> Iterator[Slots]:
+    """What happened to a target when nobody says who did it: "expression of X was reduced", "downregulation of X was seen"."""
+    if theme.process is None or theme.kind != "outcome" or event.sign == 0:
+        return
+    sign = event.sign * (theme.direction or 1)
+    mechanism = theme.process.up if sign > 0 else theme.process.down
+    for target in theme.targets:
+        for drug in theme.drugs or (None,):
+            yield Slots(drug, target, mechanism, theme.process.outcome, theme.outcome_text, sign * theme.process.polarity)
+
+
+def _state(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    """Someone shows an outcome: a drug shows it of itself, cells or patients show it of the drug that it concerns."""
+    if theme is None:
+        return
+    if cause is not None and cause.kind == "drug":
+        yield from _drug_acts(event, cause, theme)
+    elif cause is not None and cause.kind == "target" and not cause.group:
+        yield from _act(event, cause, theme)
+    elif theme.kind == "outcome" and theme.outcome in _ABOUT_A_DRUG:
+        target = cause.target if cause is not None else None
+        for drug in theme.drugs:
+            yield Slots(drug, target, None, theme.outcome, theme.outcome_text, (theme.direction or 1) * theme.polarity)
 
 
 def _drug_acts(event: Event, cause: Argument, theme: Argument) -> Iterator[Slots]:
@@ -186,4 +214,4 @@ def _effect(event: Event, cause: Argument | None, theme: Argument | None) -> Ite
         yield Slots(cause.drug, target, "inhibits" if target else None, event.outcome, None, event.sign, cause.combination)
 
 
-_RULES = {"act": _act, "link": _link, "need": _need, "bind": _bind, "effect": _effect}
+_RULES = {"act": _act, "state": _state, "link": _link, "need": _need, "bind": _bind, "effect": _effect}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extract.grammar.evidence import Event, EvidenceGrammar, Frame
-    from extract.stages.evidence.arguments import Argument, Reader
+    from extract.stages.evidence.arguments import Argument, Reader, Target
     from extract.stages.evidence.graph import Graph
 
 
@@ -42,24 +42,41 @@ def statements(graph: Graph, reader: Reader, grammar: EvidenceGrammar) -> Iterat
 
 
 def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event: Event, frame: Frame) -> Iterator[Statement]:
+    if any(graph.tokens[c].lemma in grammar.words.weaker for c in graph.kids(i, "advmod")):
+        return
     causes = _arguments(graph, reader, i, frame.cause)
     own = (event.theme if relation == "theme" else (relation,) for relation in frame.theme)
-    themes = _arguments(graph, reader, i, tuple(chain.from_iterable(own)))
+    taken = frozenset(cause.token for cause in causes)
+    themes = _arguments(graph, reader, i, tuple(chain.from_iterable(own)), taken)
+    crowd = _population(graph, reader, i, themes)
     inverse = -1 if any(graph.tokens[c].lemma in grammar.words.inverse for c in graph.kids(i, "advmod")) else 1
     for cause, theme in product(causes or (None,), themes or (None,)):
         if cause is not None and theme is not None and cause.token == theme.token:
             continue
         if frame.form == "agents" and (cause is None or cause.kind != "drug"):
             continue
+        if cause is None and frame.form != "verbs":
+            continue
         heads = tuple(argument.token for argument in (cause, theme) if argument is not None)
         truth = truth_of(graph, grammar, i, heads)
         for slots in compose(event, cause, theme):
+            if slots.target is None and slots.outcome is not None and crowd is not None:
+                slots = replace(slots, target=crowd)
             yield Statement(replace(slots, sign=slots.sign * inverse), event, frame, i, truth)
 
 
-def _arguments(graph: Graph, reader: Reader, i: int, relations: tuple[str, ...]) -> list[Argument]:
-    """The arguments of the first relation that yields any: relations stand in order of preference."""
+def _arguments(graph: Graph, reader: Reader, i: int, relations: tuple[str, ...], taken: frozenset[int] = frozenset()) -> list[Argument]:
+    """The arguments of the first relation that yields any: relations stand in order of preference. `taken` tokens are not read."""
     for relation in relations:
-        if found := reader.read(graph.reach(i, relation), trigger=i):
+        if found := reader.read((t for t in graph.reach(i, relation) if t not in taken), trigger=i):
             return found
     return []
+
+
+def _population(graph: Graph, reader: Reader, i: int, themes: list[Argument]) -> Target | None:
+    """The altered target that marks the patients or cells in which something happens: "in patients with HER2-positive tumours"."""
+    for token in (i, *(theme.token for theme in themes)):
+        for group in reader.groups_at(token):
+            if group.target is not None:
+                return group.target
+    return None

@@ -184,6 +184,11 @@ class Graph:
                 found.extend(n for n in self.kids(a, "npadvmod", "nsubj", "nmod", "compound") if n < a)
         return found
 
+    def done_by(self, i: int) -> list[int]:
+        """The doer in "Y mediated by X", asked from Y."""
+        verbs = [v for v in self.kids(i, "acl", "relcl") if self.tokens[v].tag == "VBN"]
+        return [c for v in verbs for word, o in self.prepositions(v) if word == "by" for c in self.conjuncts(o)]
+
     def modifiers(self, i: int) -> list[int]:
         """Nouns, names and participles in front of a noun; for a compound word, also the names inside it ("HER2-mutant")."""
         found = []
