@@ -99,5 +99,5 @@ $(BIN)/python:
 	  exec $$python -m venv $(VENV); \
 	done; \
 	echo "evitrace needs Python 3.11 or 3.12 and found neither python3.12, python3.11 nor a fitting python3 on the PATH."; \
-	echo "Found instead: $$(python3 --version 2>&1 || echo no python3 at all). Install one, or say which: make PYTHON=/path/to/python3.12 ..."; \
+	echo "Found instead: $$(python3 --version 2>/dev/null || echo no python3 at all). Install one, or say which: make PYTHON=/path/to/python3.12 ..."; \
 	exit 1
