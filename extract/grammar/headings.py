@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from extract.errors import PatternError
-from extract.grammar.checked import check_examples, check_keys, check_unique, read_toml
+from extract.grammar.examples import with_examples
+from extract.grammar.files import Table, checked, read_toml, unique
 from extract.model.document import DocumentType, SectionKind
 from extract.resources import patterns_folder
 
@@ -164,7 +165,7 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
     path = (patterns or patterns_folder()) / "sections.toml"
     tables = read_toml(path)
     where = str(path)
-    check_keys(tables, required=["heading", "furniture", "document_type", "front_matter", "caption", "abbreviation"], where=where)
+    checked(tables, required=["heading", "furniture", "document_type", "front_matter", "caption", "abbreviation"], optional=(), where=where)
     both = ("examples", "counterexamples")
     for name, keys in {
         "heading": ("kind", "words", "starts", "run_in"),
@@ -175,10 +176,10 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
         "abbreviation": ("any_case", "words"),
     }.items():
         for table in tables[name]:
-            check_keys(table, required=[*keys, *both], where=f"{where} [[{name}]]")
-            check_examples(table, f"{where} [[{name}]]")
-    check_unique((table["id"] for table in tables["furniture"]), where)
-    check_unique((table["kind"] for table in tables["heading"]), where)
+            checked(table, required=[*keys, *both], optional=(), where=f"{where} [[{name}]]")
+            with_examples(table, f"{where} [[{name}]]")
+    unique((table["id"] for table in tables["furniture"]), where)
+    unique((table["kind"] for table in tables["heading"]), where)
     return PaperParts(
         headings=tuple(
             HeadingWords(
@@ -202,11 +203,11 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
     )
 
 
-def _both(table: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _both(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(table["examples"]), tuple(table["counterexamples"])
 
 
-def _compiled(table: dict[str, Any], where: str, flags: int) -> re.Pattern[str]:
+def _compiled(table: Table, where: str, flags: int) -> re.Pattern[str]:
     try:
         return re.compile(table["pattern"], flags)
     except re.error as error:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extract.grammar.checked import check_examples, check_keys, read_toml
+from extract.grammar.examples import with_examples
+from extract.grammar.files import checked, read_toml
 from extract.resources import patterns_folder
 
 
@@ -16,6 +17,7 @@ class HyphenWords:
 
     endings: frozenset[str]
     beginnings: frozenset[str]
+    whole: frozenset[str]
     combining: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -26,13 +28,14 @@ def load_hyphens(patterns: Path | None = None) -> HyphenWords:
     """The lists of `patterns/hyphens.toml`. Raises PatternError when the file breaks its schema."""
     path = (patterns or patterns_folder()) / "hyphens.toml"
     tables = read_toml(path)
-    check_keys(tables, required=["hyphens"], where=str(path))
+    checked(tables, required=["hyphens"], optional=(), where=str(path))
     table = tables["hyphens"]
-    check_keys(table, required=["endings", "beginnings", "combining", "examples", "counterexamples"], where=str(path))
-    check_examples(table, str(path))
+    checked(table, required=["endings", "beginnings", "whole", "combining", "examples", "counterexamples"], optional=(), where=str(path))
+    with_examples(table, str(path))
     return HyphenWords(
         endings=frozenset(table["endings"]),
         beginnings=frozenset(table["beginnings"]),
+        whole=frozenset(table["whole"]),
         combining=frozenset(table["combining"]),
         examples=tuple(table["examples"]),
         counterexamples=tuple(table["counterexamples"]),

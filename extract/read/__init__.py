@@ -1,1 +1,89 @@
-""""""
+"""Readers: from the bytes of a file to a Document. The format is recognized by content first, then by the file's extension."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from extract.errors import ReadError
+from extract.grammar.headings import load_paper_parts
+from extract.model.document import Document, Format
+from extract.read.decode import decoded
+from extract.read.frontmatter import front_matter
+from extract.read.markdown import looks_like_markdown, read_markdown
+from extract.read.parts import compose
+from extract.read.text import read_text
+
+__all__ = ["read_bytes", "read_path"]
+
+_PDF_MAGIC = b"%PDF-"
+_PDF_MAGIC_WITHIN = 1024
+_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+
+
+def read_path(path: Path) -> Document:
+    """The document in a file.
+
+    Raises ReadError: `missing_file`, `is_folder`, `unreadable_file`, and all of `read_bytes`.
+    """
+    if path.is_dir():
+        raise ReadError("is_folder", "this is a folder, not a file", where=str(path), remedy="Name the files in it.")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError("missing_file", "there is no such file", where=str(path), remedy="Check the path.") from error
+    except OSError as error:
+        raise ReadError(
+            "unreadable_file", f"the file cannot be opened ({error.strerror})", where=str(path), remedy="Check its permissions."
+        ) from error
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The document in the bytes of a file called `name`; the name decides only where the content leaves the format open.
+
+    Raises ReadError with code and remedy for everything that cannot be read as a document.
+    """
+    source = Path(name).name or name
+    if _PDF_MAGIC in data[:_PDF_MAGIC_WITHIN]:
+        from extract.read.pdf import read_pdf
+
+        return read_pdf(data, source)
+    if source.lower().endswith(".pdf") and data.strip() and not _is_text(data):
+        raise ReadError(
+            "not_a_pdf", "the name ends in .pdf, but the content is not a PDF", where=source, remedy="Download or export the PDF again."
+        )
+    text = decoded(data, source)
+    words = load_paper_parts()
+    kind: Format = "markdown" if source.lower().endswith(_MARKDOWN_SUFFIXES) or looks_like_markdown(text) else "text"
+    read = read_markdown(text, words) if kind == "markdown" else read_text(text, words)
+    composed = compose(read.parts, read.hyphens)
+    if not composed.text:
+        raise ReadError("empty_file", "the file holds no words", where=source, remedy="Check that it is the file you meant.")
+    facts = front_matter(read.parts, read.furniture, words)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(
+        id=f"doc_{digest[:16]}",
+        source=source,
+        sha256=digest,
+        format=kind,
+        text=composed.text,
+        blocks=composed.blocks,
+        lines=composed.lines,
+        tables=composed.tables,
+        references=composed.references,
+        title=facts.title,
+        year=facts.year,
+        journal=facts.journal,
+        doi=facts.doi,
+        pmid=facts.pmid,
+        pmcid=facts.pmcid,
+        doc_type=facts.doc_type,
+    )
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\x00" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False

@@ -1,0 +1,77 @@
+"""What a document says about itself: title, year, journal, identifiers, and what kind of document it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.grammar.headings import PaperParts
+from extract.model.document import DocumentType
+from extract.read.characters import single_spaced
+from extract.read.parts import Part
+
+_OPENING = 4000
+_ABSTRACT = 9000
+_PLAUSIBLE_YEARS = range(1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Facts that stand in the document itself, None where they do not."""
+
+    title: str | None
+    year: int | None
+    journal: str | None
+    doi: str | None
+    pmid: str | None
+    pmcid: str | None
+    doc_type: DocumentType
+
+
+def front_matter(parts: Sequence[Part], around: Iterable[str], words: PaperParts) -> FrontMatter:
+    """What the document says about itself, from its opening and from `around`: running headers, footers and stamps."""
+    title = next((single_spaced(part.text) for part in parts if part.kind == "title"), None)
+    opening = _opening(parts)
+    lines = "\n".join([*opening, *(single_spaced(line) for line in around)])
+    facts: dict[str, str] = {}
+    for entry in words.front_matter:
+        match = entry.pattern.search(lines)
+        if match and entry.field not in facts:
+            facts[entry.field] = match["value"]
+    year = int(facts["year"]) if "year" in facts else None
+    return FrontMatter(
+        title=title,
+        year=year if year in _PLAUSIBLE_YEARS else None,
+        journal=facts.get("journal"),
+        doi=facts.get("doi"),
+        pmid=facts.get("pmid"),
+        pmcid=facts.get("pmcid"),
+        doc_type=_document_type(parts, title, opening, words),
+    )
+
+
+def _opening(parts: Sequence[Part]) -> list[str]:
+    """Title, author lines, abstract: the parts before the reference list, up to a few thousand characters."""
+    lines: list[str] = []
+    length = 0
+    for part in parts:
+        if part.kind == "reference" or length > _OPENING:
+            break
+        lines.extend(single_spaced(line.text) for line in part.lines)
+        length += len(part.text)
+    return lines
+
+
+def _document_type(parts: Sequence[Part], title: str | None, opening: list[str], words: PaperParts) -> DocumentType:
+    headings = [single_spaced(part.text) for part in parts if part.kind == "heading"]
+    length = sum(len(part.text) for part in parts)
+    if length < _ABSTRACT and all(words.heading_kind(heading) for heading in headings) and not any(p.kind == "reference" for p in parts):
+        prose = [part for part in parts if part.kind == "paragraph"]
+        if prose and len(prose) <= 8 and (len(headings) > 1 or max(len(part.text) for part in prose) > 300):
+            return "abstract"
+    looked_at = {"title": title or "", "opening": re.sub(r"-?\n", " ", "\n".join(opening)), "headings": "\n".join(headings)}
+    for sign in words.type_signs:
+        if sign.pattern.search(looked_at[sign.where]):
+            return sign.type
+    return "unknown"

@@ -1,0 +1,158 @@
+"""Sentences: split by a trained splitter that does not see the callouts, then mended by rules that can be read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extract.grammar.headings import PaperParts, load_paper_parts
+from extract.language import Language
+from extract.model.document import Block, Document, Section, Sentence
+from extract.stages.citations import callout_spans
+from extract.stages.sections import innermost
+
+_BEARING = frozenset({"title", "heading", "paragraph", "list_item", "caption", "footnote"})
+_MIN_HEADING_WORDS = 4
+_LONGEST_PIECE = 20_000
+"""Longest text that is given to the splitter at once."""
+
+_FINAL = re.compile(r"[.?!][\"”’'»)\]]*$")
+_GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[\])%]))[.?!](?=[A-Z][a-z]*\s[a-z(])")
+_PLAIN_END = re.compile(r"(?:[a-z]{4}|[A-Za-z]*\d[A-Za-z0-9]*|[A-Z]{3}|[a-z][A-Z]|[\])%])[.?!]\s+(?=[A-Z][a-z]+[\s,])")
+"""Ends of sentences that need no judgement: a whole word, a symbol or a bracket, and a capitalized word after it."""
+_ENUMERATOR = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
+_INITIAL = re.compile(r"(?:^|[\s(.])[A-Z]\.$")
+_BREAK = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+_WORD = re.compile(r"\w")
+
+
+def split_sentences(
+    document: Document, sections: tuple[Section, ...], language: Language, words: PaperParts | None = None
+) -> tuple[Sentence, ...]:
+    """The sentences of the document in text order; none crosses a block, `text == document.text[start:end]`.
+
+    Made of titles, paragraphs, list items, captions, footnotes and of headings of four words or more; never of tables and
+    references. Labels of structured abstracts ("METHODS:") are left out. The page is that of the sentence's first line.
+    """
+    words = words or load_paper_parts()
+    bearing = [(index, block) for index, block in enumerate(document.blocks) if _bears_sentences(document, block)]
+    pieces: list[tuple[int, int, int]] = []
+    for index, block in bearing:
+        pieces.extend((index, start, end) for start, end in _pieces(document.text, block.start, block.end))
+    masked = [_without_callouts(document.text[start:end]) for _, start, end in pieces]
+    whole = {i for i, (index, _, _) in enumerate(pieces) if document.blocks[index].kind in ("title", "heading")}
+    bounds = iter(language.sentence_bounds([text for i, text in enumerate(masked) if i not in whole]))
+    line_starts = [line.start for line in document.lines]
+    found: list[Sentence] = []
+    for i, (index, start, end) in enumerate(pieces):
+        spans = [(0, end - start)] if i in whole else mended(document.text[start:end], masked[i], next(bounds), words)
+        for first, last in spans:
+            text = document.text[start + first : start + last]
+            found.append(
+                Sentence(
+                    start=start + first,
+                    end=start + last,
+                    text=text,
+                    section=innermost(sections, start + first, start + last),
+                    block=index,
+                    page=_page(document, line_starts, start + first),
+                )
+            )
+    return tuple(found)
+
+
+def mended(text: str, masked: str, bounds: Sequence[tuple[int, int]], words: PaperParts) -> list[tuple[int, int]]:
+    """Spans of the sentences of a block, from the splitter's bounds on its masked text.
+
+    Borders inside brackets, after abbreviations and initials, and before lower case words are taken back; borders are added
+    where a full stop is glued to the next sentence ("relapse.We") and around labels ("METHODS:"), which are dropped.
+    """
+    starts = {0, *(start for start, _ in bounds)}
+    starts.update(match.end() for match in (*_GLUED.finditer(masked), *_PLAIN_END.finditer(masked)))
+    borders = sorted(start for start in starts if start == 0 or _is_border(text, masked, start, words))
+    labels = list(words.run_in_heads(text))
+    cut = sorted({*borders, *(label[0] for label in labels), *(label[1] for label in labels)})
+    cut = [at for at in cut if at < len(text) and not any(label[0] < at < label[1] for label in labels)]
+    dropped = {label[0] for label in labels}
+    spans = []
+    for start, end in zip(cut, [*cut[1:], len(text)], strict=True):
+        if start in dropped:
+            continue
+        piece = text[start:end]
+        first, last = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+        if first < last and _WORD.search(text[first:last]):
+            spans.append((first, last))
+    return spans
+
+
+def _is_border(text: str, masked: str, at: int, words: PaperParts) -> bool:
+    """Whether a sentence may begin at `at`."""
+    before, after = masked[:at].rstrip(), masked[at:].lstrip()
+    if not before or not after:
+        return False
+    if not _FINAL.search(before):
+        return False
+    last_word = before.rsplit(None, 1)[-1].lstrip("([\"“'")
+    if words.is_abbreviation(last_word) or _INITIAL.search(before[-4:]) or _ENUMERATOR.search(before[-6:]):
+        return False
+    first_word = re.match(r"[^\s]+", after)
+    if first_word and re.fullmatch(r"[a-zäöüéèα-ω]{2,}[,;:.]?", first_word.group()):
+        return False
+    if after[0] in ",;:)]}" or (before[-1] == "." and before[-2:-1].isdigit() and after[0].isdigit() and masked[at - 1] != " "):
+        return False
+    return not _inside_brackets(masked, at)
+
+
+def _inside_brackets(masked: str, at: int) -> bool:
+    """Whether a bracket that was opened within the last few hundred characters is closed only after `at`."""
+    begin = max(0, at - 400)
+    for opening, closing in ("()", "[]"):
+        depth = 0
+        for character in masked[begin:at]:
+            if character == opening:
+                depth += 1
+            elif character == closing:
+                depth = max(0, depth - 1)
+        if depth:
+            rest = masked[at : at + 300]
+            closes, opens = rest.find(closing), rest.find(opening)
+            if closes >= 0 and (opens < 0 or closes < opens):
+                return True
+    return False
+
+
+def _bears_sentences(document: Document, block: Block) -> bool:
+    if block.kind == "heading":
+        return len(document.text[block.start : block.end].split()) >= _MIN_HEADING_WORDS
+    return block.kind in _BEARING
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The block as one span, or cut at ends of sentences, else at spaces, when it is longer than the splitter takes."""
+    pieces = []
+    while end - start > _LONGEST_PIECE:
+        window = text[start : start + _LONGEST_PIECE]
+        breaks = [match.end() for match in _BREAK.finditer(window)]
+        space = window.rfind(" ") + 1
+        at = start + (breaks[-1] if breaks else space or _LONGEST_PIECE)
+        pieces.append((start, at))
+        start = at
+    pieces.append((start, end))
+    return pieces
+
+
+def _without_callouts(text: str) -> str:
+    """The text with its callouts as spaces, of the same length."""
+    for start, end in callout_spans(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _page(document: Document, line_starts: list[int], at: int) -> int | None:
+    """The page of the line that holds an offset, None in documents without pages."""
+    index = bisect_right(line_starts, at) - 1
+    if index < 0:
+        return None
+    box = document.lines[index].box
+    return box.page if box else None
