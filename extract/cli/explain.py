@@ -1,0 +1,74 @@
+"""`evitrace explain`: everything that is found in a sentence, with the pattern that found it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from extract.model.findings import Findings
+
+
+@click.command("explain", short_help="Show what is found in a text, and why.")
+@click.argument("text")
+@click.option("--grammar", is_flag=True, help="Show the grammar of each sentence too.")
+def explain(text: str, grammar: bool) -> None:
+    """Show what is found in TEXT (- reads standard input): every mention, number, pattern and cue, with its span.
+
+    \b
+    Example:
+      evitrace explain "Gefitinib did not inhibit HER3 in A549 cells."
+    """
+    from extract.read import read_bytes
+    from extract.run.pipeline import Toolkit, extract_findings
+
+    data = click.get_binary_stream("stdin").read() if text == "-" else text.encode()
+    tools = Toolkit.load()
+    found = extract_findings(read_bytes(data, "explained.txt"), tools)
+    for line in _lines(found):
+        click.echo(line)
+    if grammar:
+        from extract.run.examples import shown
+        from extract.stages.parsing import parse_sentences
+
+        for parse in parse_sentences(found.sentences, found.mentions, found.citations, tools.evidence, tools.language).values():
+            click.echo(f"grammar   {shown(parse)}")
+
+
+def _lines(found: Findings) -> list[str]:
+    text = found.document.text
+    lines = []
+    for mention in found.mentions:
+        value = f" = {mention.value}" if mention.value else ""
+        known = mention.concept_id or "not grounded"
+        lines.append(f"mention   {_span(mention)} {mention.label} {mention.text!r}{value}: {mention.name} ({known}), by {mention.method}")
+    for quantity in found.quantities:
+        lines.append(f"quantity  {_span(quantity)} {quantity.text!r}: {quantity.kind}, unit {quantity.unit or '-'}, {quantity.use}")
+    for row in found.evidence:
+        slots = {
+            "drug": row.drug and row.drug.name,
+            "target": row.target and row.target.name,
+            "alteration": row.target_alteration,
+            "mechanism": row.mechanism,
+            "outcome": row.outcome,
+            "direction": row.outcome_direction,
+            "negated": row.negated or None,
+            "certainty": row.certainty,
+        }
+        said = ", ".join(f"{name} {value}" for name, value in slots.items() if value is not None)
+        lines.append(f"evidence  {_span(row)} {row.pattern_id} ({row.confidence:g}): {said}")
+        lines.extend(f"  {cue.kind:10} {cue.start}-{cue.end} {text[cue.start : cue.end]!r}" for cue in row.cues)
+    for claim in found.claims:
+        drug = claim.drug.name if claim.drug else "-"
+        lines.append(
+            f"claim     {_span(claim)} {claim.pattern_id} ({claim.confidence:g}): {claim.measure}, drug {drug}, {claim.comparison}"
+        )
+        for value in claim.values:
+            number = value.value if value.value is not None else f"{value.low} to {value.high}"
+            lines.append(f"  {value.kind:10} {value.start}-{value.end} {number} {value.unit or '-'}, arm {value.arm or '-'}, {value.role}")
+    return lines or ["nothing found"]
+
+
+def _span(item: object) -> str:
+    return f"{item.start}-{item.end}"  # type: ignore[attr-defined]
