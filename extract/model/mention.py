@@ -13,7 +13,10 @@ Method = Literal["model", "dictionary", "abbreviation", "pattern"]
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """An entry of a vocabulary. `id` is a CURIE; `value` is the controlled value of an OUTCOME or a MEASURE, else None."""
+    """An entry of a vocabulary. `id` is a CURIE; `value` is the controlled value of an OUTCOME or a MEASURE, else None.
+
+    `polarity` is -1 where the name says the opposite of its value ("regression" is tumor_growth, -1), else 1.
+    """
 
     id: str
     name: str
@@ -21,6 +24,7 @@ class Concept:
     synonyms: tuple[str, ...]
     source: str
     value: str | None = None
+    polarity: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Mention:
     """A name in the text. `text == document.text[start:end]`; `name` is the concept's name when grounded, else as written.
 
     `concept_id` is None when the name is not grounded. `value` is the controlled value of an OUTCOME or MEASURE mention.
-    `score` is in 0..1.
+    `score` is in 0..1. `polarity` is -1 where an outcome's words say the opposite of its value ("regression" is tumor_growth, -1).
+    `parts` are the names inside a name: the target PI3K inside the drug class "PI3K inhibitors". They are not mentions of their own.
     """
 
     start: int
@@ -40,6 +45,8 @@ class Mention:
     method: Method
     score: float
     value: str | None = None
+    polarity: int = 1
+    parts: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

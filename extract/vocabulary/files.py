@@ -1,0 +1,116 @@
+"""Reading of the vocabulary files: TSV with a header of `# key: value` comment lines, plain or compressed (`.tsv.gz`)."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from extract.errors import PatternError
+from extract.model.mention import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LABELS: frozenset[str] = frozenset(get_args(Label))
+COLUMNS = ("id", "name", "label", "synonyms", "value", "polarity")
+Case = Literal["exact", "free"]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a vocabulary file says of itself. Files of a lower `priority` win over files of a higher one.
+
+    `case` is what short names do: `exact` (only as written) or `free` (any case).
+    """
+
+    source: str
+    release: str
+    licence: str
+    priority: int
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a vocabulary file, unparsed but for its columns; `id` is None when the concept has no identifier."""
+
+    id: str | None
+    name: str
+    label: Label
+    synonyms: str
+    value: str | None
+    polarity: int
+
+    def names(self) -> Iterator[str]:
+        """The name, then the synonyms."""
+        yield self.name
+        if self.synonyms:
+            yield from self.synonyms.split("|")
+
+
+def vocabulary_files(folder: Path) -> list[Path]:
+    """The vocabulary files of a folder in the order of their names; `never.tsv` and `spelling.tsv` are not vocabularies."""
+    return sorted(
+        path for path in folder.iterdir() if path.name.endswith((".tsv", ".tsv.gz")) and path.name not in ("never.tsv", "spelling.tsv")
+    )
+
+
+def read_lines(data: bytes, path: Path) -> list[str]:
+    """The lines of a file's bytes, decompressed where its name says so. Raises PatternError when it is damaged."""
+    try:
+        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8").splitlines()
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise PatternError("bad_vocabulary", f"cannot be read: {error}", where=str(path), remedy="Restore or rebuild the file.") from error
+
+
+def read_header(lines: list[str], path: Path) -> tuple[Header, int]:
+    """The header and the number of the first line after it (the column names). Raises PatternError."""
+    said: dict[str, str] = {}
+    number = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    for line in lines[:number]:
+        key, colon, value = line[1:].partition(":")
+        if colon:
+            said.setdefault(key.strip().lower(), value.strip())
+    missing = [key for key in ("source", "release", "licence", "priority") if not said.get(key)]
+    if missing or number == len(lines):
+        raise PatternError(
+            "bad_vocabulary",
+            f"the header lacks {', '.join(missing) or 'column names'}",
+            where=str(path),
+            remedy="See any other file for the form.",
+        )
+    if tuple(lines[number].split("\t")) != COLUMNS:
+        raise PatternError(
+            "bad_vocabulary", "the column names differ", where=f"{path}:{number + 1}", remedy=f"Columns, tab separated: {' '.join(COLUMNS)}"
+        )
+    case: Case = "free" if said.get("case") == "free" else "exact"
+    return Header(said["source"], said["release"], said["licence"], int(said["priority"]), case), number
+
+
+def read_rows(lines: list[str], first: int, path: Path) -> Iterator[Row]:
+    """The rows after the column names, blank and comment lines left out. Trailing columns may be missing. Raises PatternError."""
+    for number, line in enumerate(lines[first + 1 :], first + 2):
+        if not line or line[0] == "#":
+            continue
+        columns = line.split("\t")
+        if not 3 <= len(columns) <= len(COLUMNS):
+            raise PatternError(
+                "bad_vocabulary", f"{len(columns)} columns", where=f"{path}:{number}", remedy="A line has 3 to 6 columns, tab separated."
+            )
+        identifier, name, label, synonyms, value, polarity = columns + [""] * (len(COLUMNS) - len(columns))
+        if label not in LABELS or not name or polarity not in ("", "1", "-1", "+1") or (identifier and ":" not in identifier):
+            raise PatternError(
+                "bad_vocabulary",
+                f"a line that cannot be understood: {line[:60]!r}",
+                where=f"{path}:{number}",
+                remedy="Needed: CURIE or nothing, name, label, synonyms separated by |, value, polarity 1 or -1.",
+            )
+        yield Row(identifier or None, name, label, synonyms, value or None, int(polarity or 1))  # type: ignore[arg-type]
+
+
+def read_pairs(lines: list[str]) -> list[tuple[str, str]]:
+    """First two columns of the data lines of `never.tsv` or `spelling.tsv`, the column names left out."""
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return [(row[0], row[1] if len(row) > 1 else "") for row in rows[1:]]

@@ -1,0 +1,149 @@
+"""Names that no list holds but whose shape tells what they are: rules of `patterns/names.toml` as frozen types."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extract.errors import PatternError
+from extract.vocabulary.files import LABELS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extract.model.mention import Label
+
+_MARK = re.compile(r"<(/?)([a-z_]+)>")
+_SHAPE_KEYS = {"id", "why", "label", "regex", "except", "examples", "counterexamples"}
+_COMPOUND_KEYS = {"id", "why", "label", "inner", "before", "after", "examples", "counterexamples"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the names that a rule must find in it: (start, end, label)."""
+
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rule for one kind of name by its shape. The group `name` of `regex`, where it has one, is the name."""
+
+    id: str
+    why: str
+    label: Label
+    regex: re.Pattern[str]
+    excluded: frozenset[str]
+    examples: tuple[Example, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A rule for a name made of another name: `before` and `after` are what stands next to a name with a label of `inner`."""
+
+    id: str
+    why: str
+    label: Label
+    inner: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    examples: tuple[Example, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeRules:
+    """All rules, in the order of the file: where two shapes cover the same words the earlier wins."""
+
+    shapes: tuple[Shape, ...] = ()
+    compounds: tuple[Compound, ...] = ()
+
+
+def load_shapes(source: str, path: Path) -> ShapeRules:
+    """The rules of a names file. Raises PatternError for unknown keys, a doubled id, or a rule without both kinds of examples."""
+    try:
+        tables = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise _broken(path, "file", str(error)) from error
+    if unknown := set(tables) - {"shape", "compound"}:
+        raise _broken(path, "file", f"unknown tables {sorted(unknown)}")
+    seen: set[str] = set()
+    shapes = tuple(_shape(entry, path, seen) for entry in tables.get("shape", []))
+    return ShapeRules(shapes, tuple(_compound(entry, path, seen) for entry in tables.get("compound", [])))
+
+
+def marked(text: str) -> Example:
+    """An example from a text with its names marked: `<drug>Imatinib</drug> was given.`"""
+    plain: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    opened: list[tuple[str, int]] = []
+    position = length = 0
+    for mark in _MARK.finditer(text):
+        piece = text[position : mark.start()]
+        plain.append(piece)
+        length += len(piece)
+        position = mark.end()
+        if mark.group(1):
+            label, start = opened.pop()
+            spans.append((start, length, label.upper()))
+        else:
+            opened.append((mark.group(2), length))
+    plain.append(text[position:])
+    return Example("".join(plain), tuple(sorted(spans)))
+
+
+def _shape(entry: dict[str, Any], path: Path, seen: set[str]) -> Shape:
+    _check(entry, _SHAPE_KEYS, {"regex"}, path, seen)
+    return Shape(
+        id=entry["id"],
+        why=entry["why"],
+        label=entry["label"],
+        regex=_compiled(entry["regex"], entry["id"], path),
+        excluded=frozenset(word.lower() for word in entry.get("except", ())),
+        examples=tuple(marked(text) for text in entry["examples"]),
+        counterexamples=tuple(entry["counterexamples"]),
+    )
+
+
+def _compound(entry: dict[str, Any], path: Path, seen: set[str]) -> Compound:
+    _check(entry, _COMPOUND_KEYS, {"inner"}, path, seen)
+    return Compound(
+        id=entry["id"],
+        why=entry["why"],
+        label=entry["label"],
+        inner=frozenset(entry["inner"]),
+        before=_compiled(f"(?:{entry['before']})$", entry["id"], path) if "before" in entry else None,
+        after=_compiled(entry["after"], entry["id"], path) if "after" in entry else None,
+        examples=tuple(marked(text) for text in entry["examples"]),
+        counterexamples=tuple(entry["counterexamples"]),
+    )
+
+
+def _check(entry: dict[str, Any], known: set[str], needed: set[str], path: Path, seen: set[str]) -> None:
+    name = str(entry.get("id", "a rule without id"))
+    if unknown := set(entry) - known:
+        raise _broken(path, name, f"unknown keys {sorted(unknown)}")
+    if missing := ({"id", "why", "label", "examples", "counterexamples"} | needed) - set(entry):
+        raise _broken(path, name, f"lacks {sorted(missing)}")
+    if entry["label"] not in LABELS or set(entry.get("inner", ())) - LABELS:
+        raise _broken(path, name, "names a label that does not exist")
+    if not entry["examples"] or not entry["counterexamples"]:
+        raise _broken(path, name, "needs at least one example and one counterexample")
+    if name in seen:
+        raise _broken(path, name, "is there twice")
+    seen.add(name)
+
+
+def _compiled(regex: str, name: str, path: Path) -> re.Pattern[str]:
+    try:
+        return re.compile(regex)
+    except re.error as error:
+        raise _broken(path, name, f"regex: {error}") from error
+
+
+def _broken(path: Path, name: str, what: str) -> PatternError:
+    return PatternError("bad_names", f"{name}: {what}", where=str(path), remedy="The head of the file tells its form.")
