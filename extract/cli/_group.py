@@ -52,6 +52,14 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if ctx.params.get("verbose"):
+                raise
+            what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            remedy = "This is a defect of evitrace: run again with `evitrace -v ...` and report what it prints."
+            raise Failed(EvitraceError("internal", what, where=f"evitrace {ctx.invoked_subcommand}", remedy=remedy)) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

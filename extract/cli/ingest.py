@@ -113,7 +113,7 @@ def _line(outcome: Outcome) -> str:
 
     if isinstance(outcome, Stored):
         counts = outcome.counts
-        pages = "" if counts.pages is None else f"{counts.pages} pages, "
+        pages = "" if counts.pages is None else f"{counts.pages} {'page' if counts.pages == 1 else 'pages'}, "
         problems = f", problems: {'; '.join(counts.problems)}" if counts.problems else ""
         return f"{outcome.source}: {pages}{counts.sentences} sentences, {counts.evidence} evidence, {counts.claims} claims{problems}"
     if isinstance(outcome, Duplicate):

@@ -22,20 +22,33 @@ def serve(db: Path, port: int) -> None:
     Example:
       evitrace serve evidence.db --port 8002
     """
-    from extract.errors import EvitraceError
-    from extract.resources import metadata_file
+    import json
+    import tempfile
+
     from extract.store.database import open_for_reading
+    from extract.web.metadata import metadata_for
+    from extract.web.serve import datasette_command
 
     open_for_reading(db).close()
+    _check_free(db, port)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as metadata:
+        json.dump(metadata_for(db.stem), metadata, ensure_ascii=False)
+        metadata.seek(0)
+        os.dup2(metadata.fileno(), 0)  # read as standard input: no file is left behind when the server is killed
+    click.echo(f"http://{HOST}:{port}/{db.stem}")
+    click.echo("Ctrl-C ends it.", err=True)
+    sys.stdout.flush()
+    command = datasette_command(db, Path("-"), port, host=HOST)
+    os.execv(command[0], command)  # this process becomes the server: signals reach it without a middleman
+
+
+def _check_free(db: Path, port: int) -> None:
+    from extract.errors import EvitraceError
+
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            remedy = f"Name another port: evitrace serve {db} --port {port + 1}"
+            remedy = f"Name another port: evitrace serve {db} --port {port + 1 if port < 65535 else 8001}"
             raise EvitraceError("port_taken", "another program listens there", where=f"{HOST}:{port}", remedy=remedy) from error
-    click.echo(f"http://{HOST}:{port}/{db.stem}")
-    click.echo("Ctrl-C ends it.", err=True)
-    sys.stdout.flush()
-    arguments = ["serve", str(db), "--host", HOST, "--port", str(port), "--metadata", str(metadata_file())]
-    os.execv(sys.executable, [sys.executable, "-m", "datasette", *arguments])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -47,7 +48,10 @@ def check(db: Database) -> list[Breach]:
     """The broken promises of a database; an empty list when it keeps all of them."""
     breaches = []
     for promise, places in _promises(db):
-        found = list(places)
+        try:
+            found = list(places)
+        except sqlite3.DatabaseError as error:  # so damaged that it cannot be asked
+            found = [str(error)]
         if found:
             breaches.append(Breach(promise, len(found), found[0]))
     return breaches
