@@ -22,7 +22,7 @@ Json = dict[str, Any]
 _HERE = Path(__file__).resolve().parent
 _CHECKOUT = _HERE.parent.parent
 _DEMO = "demo"
-_SITE_KEYS = ("title", "limits", "caution", "license", "license_url", "source", "source_url", "about", "page")
+_SITE_KEYS = ("title", "limits", "caution", "license", "license_url", "source", "source_url", "page")
 
 
 def site(database: str) -> Json:
@@ -50,11 +50,10 @@ def metadata_for(database: str) -> Json:
         "title": texts["title"],
         "description_html": texts["limits"] + _start_here(database),
         **credit,
-        "about": texts["about"],
         "extra_css_urls": [_style()],
         "databases": {
             database: {
-                "description_html": texts["limits"] + _start_here(database),
+                "description_html": texts["limits"] + _start_here(database) + _all_views(database),
                 **credit,
                 "tables": {described.relation.name: _table(described, texts["caution"]) | credit for described in describe()},
                 "queries": {question.name: _query(question, texts["caution"]) | credit for question in load_questions()},
@@ -107,6 +106,13 @@ def _start_here(database: str) -> str:
         for path, shows in pages_worth_opening(database)
     )
     return f'\n<p>Start here:</p>\n<ul class="bullets">{pages}</ul>'
+
+
+def _all_views(database: str) -> str:
+    """Datasette lists the views last, below all tables; those that are made to be read are named at the top."""
+    views = [each.relation.name for each in describe() if each.relation.kind == "view" and not each.hidden]
+    links = ", ".join(f'<a href="/{tilde_encode(database)}/{view}">{view}</a>' for view in views)
+    return f"<p>All that is made to be read: {links}. The tables behind it are what programs rely on.</p>"
 
 
 def _style() -> str:

@@ -15,6 +15,9 @@ select
       order by v.position
     )
   ) as further_values,
+  c.quote,
+  coalesce(d.title, d.source) as document,
+  cast(coalesce(s.page, tab.page) as integer) as page,
   (
     select group_concat(shown, '; ')
     from (select v.shown from values_shown v where v.claim_id = c.id and v.kind = 'confidence_interval' order by v.position)
@@ -27,9 +30,6 @@ select
     select group_concat(shown, '; ')
     from (select v.shown from values_shown v where v.claim_id = c.id and v.kind = 'sample_size' order by v.position)
   ) as n,
-  c.quote,
-  coalesce(d.title, d.source) as document,
-  cast(coalesce(s.page, tab.page) as integer) as page,
   coalesce(x.title, x.kind, tab.caption) as section,
   c.target,
   c.measure_text,

@@ -1,4 +1,4 @@
--- How much of a drug it takes: every IC50, EC50, GI50, Ki and Kd, by drug and cell line, the most potent first.
+-- How much of a drug it takes: every IC50, EC50, GI50, Ki and Kd, by drug, the most potent first.
 select
   c.drug,
   coalesce(c.cell_line, v.arm) as cell_line,
@@ -25,4 +25,4 @@ join documents d on d.id = c.document_id
 left join sentences s on s.id = c.sentence_id
 left join tables tab on tab.id = c.table_id
 where c.measure in ('ic50', 'ec50', 'gi50', 'ki', 'kd')
-order by c.drug, coalesce(c.cell_line, v.arm), c.measure, v.si_value
+order by c.drug, c.measure, v.si_value is null, v.si_value

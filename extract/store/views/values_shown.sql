@@ -10,6 +10,6 @@ select
   unit,
   case kind when 'dispersion' then '± ' else '' end
     || case qualifier when '<=' then '≤ ' when '>=' then '≥ ' when '~' then '≈ ' when '<' then '< ' when '>' then '> ' else '' end
-    || coalesce(printf('%.10g', value), printf('%.10g', value_low) || '–' || printf('%.10g', value_high), '')
+    || case when value is null then printf('%.10g–%.10g', value_low, value_high) else printf('%.10g', value) end
     || case unit when '1' then '' when '{fold}' then '-fold' else coalesce(' ' || unit, '') end as shown
 from claim_values

@@ -1,5 +1,5 @@
-select drug, measure, treatment_arm, treatment, comparator_arm, comparator, further_values, confidence_interval, p_value, n,
-  quote, document, page, comparison, disease, cell_line, timepoint, cites, confidence, id
+select drug, measure, treatment_arm, treatment, comparator_arm, comparator, further_values, quote, document, page,
+  confidence_interval, p_value, n, comparison, disease, cell_line, timepoint, cites, confidence, id
 from claims_browse
 where comparator is not null and treatment is not null
   and (trim(:drug) = '' or drug like trim(:drug) or drug_id in (select concept_id from concept_names where name like trim(:drug)))

@@ -1,5 +1,5 @@
-select drug, measure, treatment_arm, treatment, comparator_arm, comparator, further_values, confidence_interval, p_value, n,
-  quote, document, page, disease, cell_line, timepoint, cites, confidence, id
+select drug, measure, treatment_arm, treatment, comparator_arm, comparator, further_values, quote, document, page,
+  confidence_interval, p_value, n, disease, cell_line, timepoint, cites, confidence, id
 from claims_browse
 where (
     trim(:measure) = '' or measure like replace(trim(:measure), ' ', '\_') escape '\' or measure_text like '%' || trim(:measure) || '%'
