@@ -70,7 +70,7 @@ def extract_findings(document: Document, tools: Toolkit) -> Findings:
     citations = find_citations(document)
     mentions = find_mentions(document, sentences, tools.vocabulary, tools.language)
     parses = parse_sentences(sentences, mentions, citations, tools.evidence, tools.language)
-    quantities = find_quantities(document, sentences, mentions, citations, tools.claims)
+    quantities = find_quantities(document, sentences, mentions, citations, tools.claims, sections)
     claims = find_claims(document, sections, sentences, mentions, quantities, parses, tools.claims)
     contexts = find_contexts(document, sentences, mentions, tools.studies)
     stating = {

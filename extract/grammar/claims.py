@@ -1,0 +1,234 @@
+"""How papers tell numbers and groups together: the patterns of `patterns/claims/`, and everything that reads numbers as one object."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
+
+from extract.errors import PatternError
+from extract.grammar.contract import controlled_values
+from extract.grammar.examples import with_examples
+from extract.grammar.files import checked, read_toml, unique
+from extract.grammar.measures import Measures, load_measures
+from extract.grammar.number_shapes import load_number_patterns
+from extract.grammar.numbers import NumberGrammar
+from extract.grammar.units import Units, load_units
+from extract.grammar.uses import Uses, load_uses
+from extract.model.claim import Comparison, Role
+from extract.resources import patterns_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MACRO = re.compile(r"\{([A-Z]+|_)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of saying which number belongs to which group."""
+
+    id: str
+    why: str
+    regex: re.Pattern[str]
+    joins: bool
+    comparison: Comparison | None
+    roles: tuple[Role, ...]
+    pair: bool
+    loose: bool
+    confidence: float
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Words that name the groups of a study. `name` matches one name; the others test a name that was found."""
+
+    name: re.Pattern[str]
+    comparator: re.Pattern[str]
+    baseline: re.Pattern[str]
+    not_arm: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words around a number that say what kind of comparison it states."""
+
+    id: str
+    comparison: Comparison
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    kinds: frozenset[str] | None
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """Kinds of comparison, statistics and times of measurement."""
+
+    cues: tuple[Cue, ...]
+    statistics: tuple[tuple[str, re.Pattern[str]], ...]
+    timepoints: tuple[re.Pattern[str], ...]
+
+    def of(self, text: str, start: int, end: int, kind: str) -> Comparison | None:
+        """The comparison that the number at start:end states by itself, None when it is a plain value."""
+        window = text[max(0, start - 110) : start]
+        for cue in self.cues:
+            if cue.kinds is not None and kind not in cue.kinds:
+                continue
+            if cue.after is not None and cue.after.match(text, end) is None:
+                continue
+            if cue.before is not None and cue.before.search(window) is None:
+                continue
+            return cue.comparison
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGrammar:
+    """All that reads quantities and claims: numbers, units, measures, uses of numbers, groups and ways of speaking."""
+
+    numbers: NumberGrammar
+    units: Units
+    measures: Measures
+    uses: Uses
+    groups: Groups
+    comparisons: Comparisons
+    ways: tuple[Way, ...]
+
+
+@cache
+def load_claim_grammar(folder: Path | None = None) -> ClaimGrammar:
+    """The grammar as declared in the folder of the patterns (the one of the installation when None).
+
+    Raises PatternError for files that break their format.
+    """
+    folder = folder or patterns_folder()
+    units = load_units(folder)
+    return ClaimGrammar(
+        numbers=NumberGrammar(load_number_patterns(folder, units)),
+        units=units,
+        measures=load_measures(folder / "measures.toml", units, controlled_values(folder, "quantitative_claims", "measure")),
+        uses=load_uses(folder / "claims" / "uses.toml"),
+        groups=load_groups(folder / "claims" / "groups.toml"),
+        comparisons=load_comparisons(folder / "claims" / "comparisons.toml"),
+        ways=load_ways(folder / "claims" / "ways.toml"),
+    )
+
+
+def load_groups(path: Path) -> Groups:
+    """The words of `patterns/claims/groups.toml`. Raises PatternError when the file breaks its format."""
+    data = read_toml(path)
+    lists = ("heads", "people", "tails", "alone", "comparators", "baselines", "not_arms")
+    checked(data, required=(*lists, "examples", "counterexamples"), optional=(), where=str(path))
+    with_examples(data, str(path))
+    stop = r"(?:in|of|with|for|and|the|a|an|was|were|than|by|among|to|or|on|vs|versus|from|both|between|all|at|had|versus|that|which)\b"
+    heads = rf"(?:(?!{stop})[\w/+.\-®]+\s+){{0,4}}(?!{stop})[\w/+.\-®]+\s+{_words(data['heads'])}s?"
+    people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+(?:[\w/+.\-®]+\s*){{1,6}}?(?=[,;:.()\[\]\uE000\uE009]|\s(?:and|than|was|were|versus|vs|had|compared|in|at)\b|$)"
+    try:
+        return Groups(
+            name=re.compile(rf"(?i)(?<![\w-])(?:{people}|{heads}|{_words(data['alone'])})(?![\w-])"),
+            comparator=re.compile(rf"(?i){_either(data['comparators'])}"),
+            baseline=re.compile(rf"(?i){_either(data['baselines'])}"),
+            not_arm=re.compile(rf"(?i){_either(data['not_arms'])}"),
+            examples=tuple(data["examples"]),
+            counterexamples=tuple(data["counterexamples"]),
+        )
+    except re.error as error:
+        raise PatternError("bad_expression", f"not a regular expression: {error}", where=str(path), remedy="Mend the expression") from error
+
+
+def load_comparisons(path: Path) -> Comparisons:
+    """The cues of `patterns/claims/comparisons.toml`. Raises PatternError when the file breaks its format."""
+    data = read_toml(path)
+    checked(data, required=("cue", "statistics", "timepoints"), optional=(), where=str(path))
+    unique((entry.get("id", "") for entry in data["cue"]), str(path))
+    cues = []
+    try:
+        for entry in data["cue"]:
+            where = f"{path}: {entry.get('id')}"
+            checked(
+                entry,
+                required=("id", "why", "comparison", "examples", "counterexamples"),
+                optional=("before", "after", "kinds"),
+                where=where,
+            )
+            with_examples(entry, where)
+            if entry["comparison"] not in get_args(Comparison):
+                raise PatternError("unknown_value", "unknown comparison", where=where, remedy="Use the values of patterns/contract.toml")
+            cues.append(
+                Cue(
+                    id=entry["id"],
+                    comparison=entry["comparison"],
+                    before=re.compile(f"(?:{entry['before']})\\Z") if "before" in entry else None,
+                    after=re.compile(entry["after"]) if "after" in entry else None,
+                    kinds=frozenset(entry["kinds"]) if "kinds" in entry else None,
+                    examples=tuple(entry["examples"]),
+                    counterexamples=tuple(entry["counterexamples"]),
+                )
+            )
+        return Comparisons(
+            tuple(cues),
+            tuple((name, re.compile(regex)) for name, regex in data["statistics"].items()),
+            tuple(re.compile(regex) for regex in data["timepoints"]["patterns"]),
+        )
+    except re.error as error:
+        raise PatternError("bad_expression", f"not a regular expression: {error}", where=str(path), remedy="Mend the expression") from error
+
+
+def load_ways(path: Path) -> tuple[Way, ...]:
+    """The ways of speaking of `patterns/claims/ways.toml`.
+
+    Raises PatternError for unknown keys, repeated ids and ways without examples and counterexamples.
+    """
+    data = read_toml(path)
+    checked(data, required=("macros", "way"), optional=(), where=str(path))
+    unique((entry.get("id", "") for entry in data["way"]), str(path))
+    return tuple(_way(entry, dict(data["macros"]), f"{path}: {entry.get('id')}") for entry in data["way"])
+
+
+def _way(entry: dict[str, Any], macros: dict[str, str], where: str) -> Way:
+    checked(
+        entry,
+        required=("id", "why", "regex", "confidence", "examples", "counterexamples"),
+        optional=("joins", "comparison", "roles", "pair", "loose"),
+        where=where,
+    )
+    with_examples(entry, where)
+    roles = tuple(entry.get("roles", "").split())
+    if entry.get("comparison", "none") not in get_args(Comparison) or not set(roles) <= set(get_args(Role)):
+        raise PatternError("unknown_value", "unknown comparison or role", where=where, remedy="Use the values of patterns/contract.toml")
+    macros = {**macros, "VS": "{V}(?:{SEP}{V})+"}
+    regex = entry["regex"]
+    for _ in range(6):
+        regex = _MACRO.sub(lambda match: macros[match[1]] if match[1] in macros else match[0], regex)
+    try:
+        compiled = re.compile(f"(?i){regex}")
+    except re.error as error:
+        raise PatternError("bad_expression", f"not a regular expression: {error}", where=where, remedy="Mend the expression") from error
+    return Way(
+        id=entry["id"],
+        why=entry["why"],
+        regex=compiled,
+        joins=entry.get("joins", False),
+        comparison=entry.get("comparison"),
+        roles=roles,  # type: ignore[arg-type]
+        pair=entry.get("pair", False),
+        loose=entry.get("loose", False),
+        confidence=float(entry["confidence"]),
+        examples=tuple(entry["examples"]),
+        counterexamples=tuple(entry["counterexamples"]),
+    )
+
+
+def _words(words: list[str]) -> str:
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+def _either(expressions: list[str]) -> str:
+    return "(?:" + "|".join(expressions) + ")"

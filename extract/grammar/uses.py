@@ -1,0 +1,135 @@
+"""Whether a number is a finding or a setting: the rules of `patterns/claims/uses.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from extract.errors import PatternError
+from extract.grammar.examples import with_examples
+from extract.grammar.files import checked, read_toml, unique
+from extract.model.claim import Use
+
+if TYPE_CHECKING:
+    from extract.grammar.measures import MeasureName
+    from extract.grammar.numbers import Number
+
+_WINDOW = 90
+_EXPRESSIONS = ("before", "after", "sentence", "number")
+_OTHER_KEYS = ("kinds", "near", "after_drug", "before_drug", "methods")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A surrounding that decides the use of a number; what is None or false is not asked."""
+
+    id: str
+    use: Use
+    kinds: frozenset[str] | None
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    sentence: re.Pattern[str] | None
+    number: re.Pattern[str] | None
+    near: int | None
+    after_drug: bool
+    before_drug: bool
+    methods: bool
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a number stands: its sentence, the spans of drugs and chemicals in it, and whether methods are described."""
+
+    text: str
+    drugs: tuple[tuple[int, int], ...]
+    methods: bool
+
+
+class Uses:
+    """Decides the use of numbers."""
+
+    def __init__(self, rules: tuple[Rule, ...], defaults: dict[str, str]) -> None:
+        self.rules = rules
+        self.defaults = defaults
+
+    def use(self, number: Number, name: MeasureName | None, where: Surroundings) -> Use:
+        """The use of a number; `name` is the name of the measure that it belongs to, None when there is none."""
+        kind = number.measures or "none"
+        for rule in self.rules:
+            if rule.kinds is not None and kind not in rule.kinds:
+                continue
+            if self._fits(rule, number, name, where):
+                return rule.use
+        default = self.defaults.get(kind, "other")
+        if default == "measured":
+            return "finding" if name is not None and not name.measure.setting else "setting" if kind != "none" else "other"
+        return "finding" if default == "finding" else "setting" if default == "setting" else "other"
+
+    @staticmethod
+    def _fits(rule: Rule, number: Number, name: MeasureName | None, where: Surroundings) -> bool:
+        text, start, end = where.text, number.start, number.end
+        if rule.methods and not where.methods:
+            return False
+        if rule.number is not None and rule.number.fullmatch(text, start, end) is None:
+            return False
+        if rule.after_drug and not any(_joined(text, drug_end, start) for _, drug_end in where.drugs):
+            return False
+        if rule.before_drug and not any(_joined(text, end, drug_start) for drug_start, _ in where.drugs):
+            return False
+        if rule.near == -1 and name is not None and not name.measure.setting and name.end <= start and start - name.end <= 40:
+            return False
+        if rule.after is not None and rule.after.match(text, end) is None:
+            return False
+        if rule.before is not None and rule.before.search(text[max(0, start - _WINDOW) : start]) is None:
+            return False
+        return rule.sentence is None or rule.sentence.search(text) is not None
+
+
+def load_uses(path: Path) -> Uses:
+    """The rules of `patterns/claims/uses.toml`.
+
+    Raises PatternError for unknown keys, repeated ids, and rules without examples and counterexamples.
+    """
+    data = read_toml(path)
+    checked(data, required=("defaults", "rule"), optional=(), where=str(path))
+    for kind, default in data["defaults"].items():
+        if default not in ("finding", "measured", "setting", "other"):
+            raise PatternError(
+                "unknown_value", f"{kind}: no use called {default}", where=str(path), remedy="Use finding, measured, setting or other"
+            )
+    unique((entry.get("id", "") for entry in data["rule"]), str(path))
+    return Uses(tuple(_rule(entry, f"{path}: {entry.get('id')}") for entry in data["rule"]), dict(data["defaults"]))
+
+
+def _rule(entry: dict[str, Any], where: str) -> Rule:
+    checked(entry, required=("id", "why", "use", "examples", "counterexamples"), optional=(*_EXPRESSIONS, *_OTHER_KEYS), where=where)
+    with_examples(entry, where)
+    if entry["use"] not in get_args(Use):
+        raise PatternError("unknown_value", f"no use called {entry['use']}", where=where, remedy=f"Use one of {get_args(Use)}")
+    try:
+        expressions = {key: re.compile(entry[key]) if key in entry else None for key in ("after", "sentence", "number")}
+        before = re.compile(f"(?:{entry['before']})\\Z") if "before" in entry else None
+    except re.error as error:
+        raise PatternError("bad_expression", f"not a regular expression: {error}", where=where, remedy="Mend the expression") from error
+    return Rule(
+        id=entry["id"],
+        use=entry["use"],
+        kinds=frozenset(entry["kinds"]) if "kinds" in entry else None,
+        before=before,
+        near=entry.get("near"),
+        after_drug=entry.get("after_drug", False),
+        before_drug=entry.get("before_drug", False),
+        methods=entry.get("methods", False),
+        examples=tuple(entry["examples"]),
+        counterexamples=tuple(entry["counterexamples"]),
+        **expressions,
+    )
+
+
+def _joined(text: str, left: int, right: int) -> bool:
+    """Whether nothing but space, an opening bracket or "of" stands between two spans that follow each other."""
+    return 0 <= right - left <= 5 and re.fullmatch(r"\s*\(?|\s+of\s+|-", text[left:right]) is not None

@@ -1,0 +1,209 @@
+"""Which number belongs to which group of the study."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extract.grammar.claims import ClaimGrammar, Way
+    from extract.model.claim import Role
+    from extract.stages.claims.masking import Masked
+
+_BETWEEN = re.compile(
+    r"\s*,?\s+(?:and|or|versus|vs\.?|than|compared\s+(?:with|to))\s+(?:with\s+|in\s+|for\s+|the\s+|to\s+)*|\s*[,;]\s+|\s*/\s*"
+)
+_EDGE = re.compile(
+    r"^(?:[\s,;:\ue009(\[]|(?:the|a|an|those|that|only|both|with|in|for|among|of|by|on|from|than|and|to|was|were|while|whereas)\s)+|[\s,;:\ue009(\[]+$",
+    re.IGNORECASE,
+)
+_DOSES = re.compile(
+    r"\s*(?:at\s+)?\(?\s*(\d[\d.,]*(?:\s?[a-zµμ]+(?:/[a-z]+)?)?(?:(?:,|,?\s+(?:and|or))\s+\d[\d.,]*(?:\s?[a-zµμ]+(?:/[a-z]+)?)?)+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmName:
+    """The name of a group in a sentence (offsets into the sentence); `drug` when it is a drug, else words such as "placebo group"."""
+
+    start: int
+    end: int
+    text: str
+    drug: bool
+
+
+@dataclass(slots=True)
+class Placed:
+    """A finding with its group: what the ways of speaking found out about it."""
+
+    arm: tuple[int, int] | None = None
+    role: Role | None = None
+    way: Way | None = None
+    comparison_group: int | None = None
+
+
+@dataclass(slots=True)
+class Arms:
+    """Groups of the findings of one sentence, filled in by the ways of speaking from the surest to the weakest."""
+
+    masked: Masked
+    sentence: str
+    names: Sequence[ArmName]
+    grammar: ClaimGrammar
+    placed: list[Placed] = field(default_factory=list)
+    _groups: int = 0
+    _lists: list[tuple[int, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.placed = [Placed() for _ in self.masked.values]
+
+    def fill(self) -> list[Placed]:
+        """The findings with their groups."""
+        for way in self.grammar.ways:
+            position = 0
+            while (match := way.regex.search(self.masked.text, position)) is not None:
+                self._apply(way, match)
+                position = max(match.start() + 1, _first_value(match) + 1)
+        return self.placed
+
+    def _apply(self, way: Way, match: re.Match[str]) -> None:
+        groups = match.groupdict()
+        if groups.get("vs"):
+            indices = self.masked.indices_in(match.start("vs"), match.end("vs"))
+        else:
+            spans = [match.start(name) for name in ("v1", "v2", "v3") if groups.get(name)]
+            indices = [i for i in (self.masked.index_at(span) for span in spans) if i is not None]
+        if not indices or any(self.placed[i].way is not None for i in indices) and not self._completes(way, indices):
+            return
+        arms = self._arms(way, match, len(indices))
+        if arms is None:
+            return
+        joined = None
+        if way.joins:
+            known = [self.placed[i].comparison_group for i in indices if self.placed[i].comparison_group is not None]
+            joined = known[0] if known else self._groups
+            self._groups += not known
+            self._lists.append(tuple(indices))
+        for n, i in enumerate(indices):
+            place = self.placed[i]
+            if place.arm is None:
+                place.arm = arms[n]
+            place.way = place.way or way
+            place.role = place.role or (way.roles[n] if n < len(way.roles) else None)
+            place.comparison_group = joined if place.comparison_group is None else place.comparison_group
+
+    def _completes(self, way: Way, indices: list[int]) -> bool:
+        """A weaker way may still give a group to numbers of a comparison whose groups were not found."""
+        return all(self.placed[i].arm is None for i in indices) and not way.joins
+
+    def _arms(self, way: Way, match: re.Match[str], count: int) -> list[tuple[int, int] | None] | None:
+        """The spans of the groups, one for each number; None when the way does not apply."""
+        groups = match.groupdict()
+        if groups.get("as"):
+            spans = self._split(match.start("as"), match.end("as"), count)
+            return list(spans) if spans else None
+        if "a" in groups and groups["a"]:
+            span = self._trim(match.start("a"), match.end("a"))
+            return [span] * count if self._is_arm(span, way.loose) else None
+        if "names" in groups and "a1" not in groups:
+            return self._named(way, match.start("names"), match.end("names"), count)
+        if groups.get("vs"):
+            span = self._trim(match.start("a1"), match.end("a1"))
+            return [span] * count if self._is_arm(span, way.loose) and count == 1 else None
+        found: list[tuple[int, int] | None] = []
+        for n in range(1, count + 1):
+            name = f"a{n}"
+            if name not in groups:
+                found.append(None)
+                continue
+            span = self._trim(match.start(name), match.end(name))
+            if not self._is_arm(span, way.loose):
+                return None
+            found.append(span)
+        if "a2" in groups and "a1" not in groups and found[0] is None:
+            found[0] = self._counterpart(match.start("v1"), found[1])
+        return found
+
+    def _named(self, way: Way, start: int, end: int, count: int) -> list[tuple[int, int] | None] | None:
+        """The last groups named in a span, as many as there are numbers; groups of an earlier list when none is named."""
+        names = [name for name in self.names if start <= name.start and name.end <= end]
+        spans = [span for name in names for span in self._with_doses(name)]
+        distinct: list[tuple[int, int]] = []
+        for span in reversed(spans):
+            if self.sentence[slice(*span)].lower() not in {self.sentence[slice(*d)].lower() for d in distinct}:
+                distinct.insert(0, span)
+        if len(distinct) >= count:
+            return list(distinct[-count:])
+        for earlier in reversed(self._lists):
+            if len(earlier) == count:
+                return [self.placed[i].arm for i in earlier]
+        return [None] * count if way.pair else None
+
+    def _with_doses(self, name: ArmName) -> list[tuple[int, int]]:
+        """A drug with several doses is several groups: "rofecoxib (25 mg or 50 mg)"."""
+        match = _DOSES.match(self.sentence, name.end) if name.drug else None
+        if match is None:
+            return [(name.start, name.end)]
+        pieces = list(re.finditer(r"\d[\d.,]*(?:\s?[a-zµμ]+(?:/[a-z]+)?)?", match[1]))
+        spans = [(match.start(1) + piece.start(), match.start(1) + piece.end()) for piece in pieces]
+        return [(name.start, spans[0][1]), *spans[1:]]
+
+    def _split(self, start: int, end: int, count: int) -> list[tuple[int, int]] | None:
+        """The words of several groups taken apart, when there are as many groups as numbers."""
+        text = self.masked.text
+        spans, at = [], start
+        for joint in _BETWEEN.finditer(text, start, end):
+            spans.append((at, joint.start()))
+            at = joint.end()
+        spans.append((at, end))
+        trimmed = [self._trim(*span) for span in spans]
+        trimmed = [span for span in trimmed if span[1] > span[0]]
+        if len(trimmed) == count and all(self._is_arm(span, loose=True) for span in trimmed):
+            return trimmed
+        named = [name for name in self.names if start <= name.start and name.end <= end]
+        spans = [span for name in named for span in self._with_doses(name)]
+        return spans if len(spans) == count else None
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        text = self.masked.text
+        while (match := _EDGE.search(text[start:end])) is not None and match.group():
+            if match.start() == 0:
+                start += match.end()
+            else:
+                end = start + match.start()
+        return start, max(start, end)
+
+    def _is_arm(self, span: tuple[int, int], loose: bool) -> bool:
+        words = self.sentence[span[0] : span[1]]
+        if len(words) < 1 or self.grammar.groups.not_arm.search(words):
+            return False
+        return loose or any(name.start < span[1] and span[0] < name.end for name in self.names)
+
+    def _counterpart(self, before: int, other: tuple[int, int] | None) -> tuple[int, int] | None:
+        """The group that is compared with `other`, named earlier in the sentence: of the same people or animals if possible."""
+        if other is None:
+            return None
+        other_words = set(re.findall(r"[a-z]+", self.sentence[slice(*other)].lower()))
+        earlier = [name for name in self.names if name.end <= before]
+        alike = [name for name in earlier if not name.drug and other_words & set(re.findall(r"[a-z]+", name.text.lower()))]
+        drugs = any(name.drug for name in self.names if name.start < other[1] and other[0] < name.end)
+        pick = alike or [name for name in earlier if name.drug == drugs] or earlier
+        return (pick[0].start, pick[0].end) if pick else None
+
+
+def arm_names(sentence: str, drugs: Sequence[tuple[int, int]], grammar: ClaimGrammar) -> list[ArmName]:
+    """The names of groups in a sentence: drugs, and words such as "the placebo group"; a drug inside a longer name is part of it."""
+    groups = [ArmName(m.start(), m.end(), m.group(), False) for m in grammar.groups.name.finditer(sentence)]
+    groups = [g for g in groups if grammar.groups.not_arm.search(g.text) is None]
+    names = list(groups)
+    for start, end in drugs:
+        if not any(g.start <= start and end <= g.end for g in groups):
+            names.append(ArmName(start, end, sentence[start:end], True))
+    return sorted(names, key=lambda name: (name.start, name.end))
+
+
+def _first_value(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    return match.start("v1") if groups.get("v1") else match.start("vs")

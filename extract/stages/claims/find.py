@@ -1,0 +1,230 @@
+"""From the quantities of a sentence to claims: findings that are compared with each other stand in one claim."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extract.model.claim import Claim, ClaimValue
+from extract.model.evidence import Named
+from extract.stages.claims.arms import Arms, Placed, arm_names
+from extract.stages.claims.masking import Masked, mask
+from extract.stages.claims.naming import Topics, drug_of, measure_of, statistic_of, timepoint_of
+from extract.stages.claims.quoting import stands_in
+
+if TYPE_CHECKING:
+    from extract.grammar.claims import ClaimGrammar
+    from extract.model.claim import Comparison, Quantity, Role
+    from extract.model.document import Document, Section, Sentence
+    from extract.model.mention import Mention, Parse
+    from extract.stages.claims.naming import NamedMeasure
+
+_RATIOS = frozenset(("hazard_ratio", "odds_ratio", "relative_risk"))
+
+
+def find_claims(
+    document: Document,
+    sections: Sequence[Section],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+    parses: Mapping[int, Parse],
+    tools: ClaimGrammar,
+) -> tuple[Claim, ...]:
+    """The measured findings of a document in text order, from sentences and from tables.
+
+    Every number of a claim stands in its quote; numbers that the text does not show as such are left out.
+    """
+    from extract.stages.claims.tables import find_table_claims
+
+    topics = Topics(document, sentences, mentions)
+    claims: list[Claim] = []
+    by_sentence: dict[int, list[Quantity]] = {}
+    for quantity in quantities:
+        if quantity.sentence is not None:
+            by_sentence.setdefault(quantity.sentence, []).append(quantity)
+    ordered = sorted(mentions, key=lambda m: (m.start, m.end))
+    starts = [m.start for m in ordered]
+    for index in sorted(by_sentence):
+        sentence = sentences[index]
+        inside = ordered[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end)]
+        claims.extend(_SentenceClaims(index, sentence, by_sentence[index], inside, topics, tools).claims())
+    claims.extend(find_table_claims(document, sections, mentions, quantities, tools))
+    return tuple(sorted(claims, key=lambda c: (c.start, c.end, c.values[0].start, c.measure)))
+
+
+class _SentenceClaims:
+    """The claims of one sentence."""
+
+    def __init__(
+        self, index: int, sentence: Sentence, quantities: list[Quantity], mentions: Sequence[Mention], topics: Topics, tools: ClaimGrammar
+    ) -> None:
+        self._index = index
+        self._sentence = sentence
+        self._text = sentence.text
+        self._mentions = mentions
+        self._topics = topics
+        self._tools = tools
+        self._masked: Masked = mask(sentence.text, sentence.start, quantities, tools.numbers)
+        self._placed: list[Placed] = []
+        self._measures: list[NamedMeasure] = []
+
+    def claims(self) -> list[Claim]:
+        """One claim for each comparison or lone finding."""
+        if not self._masked.values:
+            return []
+        offset = self._sentence.start
+        drugs = [(m.start - offset, m.end - offset) for m in self._mentions if m.label == "DRUG"]
+        names = arm_names(self._text, drugs, self._tools)
+        self._placed = Arms(self._masked, self._text, names, self._tools).fill()
+        found = self._tools.measures.names(self._text)
+        self._measures = [measure_of(self._text, value, offset, found, self._tools) for value in self._masked.values]
+        return [claim for group in self._groups() if (claim := self._claim(group)) is not None]
+
+    def _groups(self) -> list[list[int]]:
+        """Findings that belong together: joined by a way of speaking, or of the same measure and unit for different groups."""
+        groups: list[list[int]] = []
+        for i, place in enumerate(self._placed):
+            for group in groups:
+                if self._belongs(i, group):
+                    group.append(i)
+                    break
+            else:
+                groups.append([i])
+            del place
+        return groups
+
+    def _belongs(self, i: int, group: list[int]) -> bool:
+        mine = self._placed[i]
+        for j in group:
+            other = self._placed[j]
+            if mine.comparison_group is not None and mine.comparison_group == other.comparison_group:
+                return True
+        last = self._placed[group[-1]]
+        if mine.arm is None or last.arm is None or self._measures[i].value != self._measures[group[-1]].value:
+            return False
+        if (
+            self._masked.values[i].unit != self._masked.values[group[-1]].unit
+            or self._masked.values[i].kind != self._masked.values[group[-1]].kind
+        ):
+            return False
+        if mine.comparison_group is not None and last.comparison_group is not None:
+            return False
+        words = {self._text[slice(*arm)] for j in group if (arm := self._placed[j].arm) is not None}
+        return self._text[slice(*mine.arm)] not in words
+
+    def _claim(self, group: list[int]) -> Claim | None:
+        start, end = self._sentence.start, self._sentence.end
+        quote = self._text
+        values: list[ClaimValue] = []
+        roles = self._roles(group)
+        for i, role in zip(group, roles, strict=True):
+            quantity, place = self._masked.values[i], self._placed[i]
+            if not stands_in(quantity, quote):
+                continue
+            arm = self._text[slice(*place.arm)] if place.arm is not None else None
+            values.append(self._value(quantity, i, arm or None, role))
+            for owner, satellite in self._masked.satellites:
+                if owner == i and stands_in(satellite, quote):
+                    values.append(self._value(satellite, i, arm or None, role))
+        if not any(value.kind in ("estimate", "range") for value in values):
+            return None
+        if group[0] == 0:
+            values.extend(
+                self._value(s, 0, None, "treatment") for owner, s in self._masked.satellites if owner is None and stands_in(s, quote)
+            )
+        measure = self._measures[group[0]]
+        way = next((self._placed[i].way for i in group if self._placed[i].way is not None), None)
+        drug = drug_of(
+            self._sentence,
+            self._mentions,
+            self._masked.values[group[0]],
+            [self._placed[i].arm for i in group],
+            roles,
+            self._topics,
+            self._tools,
+        )
+        target = self._nearest("TARGET", self._masked.values[group[0]])
+        first = self._masked.values[group[0]]
+        return Claim(
+            sentence=self._index,
+            table=None,
+            start=start,
+            end=end,
+            quote=quote,
+            drug=drug,
+            target=target,
+            measure=measure.value,
+            measure_text=measure.text,
+            comparison=self._comparison(group, measure),
+            population=None,
+            timepoint=timepoint_of(self._text, first.start - start, first.end - start, self._tools),
+            pattern_id=way.id if way else "single",
+            confidence=round((way.confidence if way else 0.5) * measure.confidence, 3),
+            values=tuple(sorted(values, key=lambda v: (v.start, v.end, v.kind))),
+        )
+
+    def _value(self, quantity: Quantity, i: int, arm: str | None, role: Role) -> ClaimValue:
+        unit = quantity.unit or "1"
+        measure = self._measures[i]
+        si: Decimal | None = None
+        if quantity.value is not None and quantity.kind in ("estimate", "dispersion"):
+            si = self._tools.measures.canonical(measure.value, Decimal(repr(quantity.value)), unit)
+        return ClaimValue(
+            kind=quantity.kind,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            qualifier=quantity.qualifier,
+            unit=unit,
+            unit_text=quantity.unit_text,
+            si_value=None if si is None else float(si),
+            statistic=quantity.statistic or statistic_of(self._text, self._sentence.start, quantity, measure, self._tools),
+            arm=arm,
+            role=role,
+            start=quantity.start,
+            end=quantity.end,
+        )
+
+    def _roles(self, group: list[int]) -> list[Role]:
+        """Treatment or comparator: by the words of the group, else the first one is the treatment."""
+        if len(group) == 1:
+            place = self._placed[group[0]]
+            return [place.role or ("treatment" if place.arm is not None else "single")]
+        arms = [self._text[slice(*arm)] if (arm := self._placed[i].arm) is not None else "" for i in group]
+        compared = [bool(self._tools.groups.comparator.search(arm)) for arm in arms]
+        roles: list[Role] = []
+        for n, i in enumerate(group):
+            given = self._placed[i].role
+            if given is not None:
+                roles.append(given)
+            elif any(compared) and not all(compared):
+                roles.append("comparator" if compared[n] else "treatment")
+            else:
+                roles.append("treatment" if n == 0 else "comparator")
+        return roles
+
+    def _comparison(self, group: list[int], measure: NamedMeasure) -> Comparison:
+        first = self._masked.values[group[0]]
+        for i in group:
+            way = self._placed[i].way
+            if way is not None and way.comparison is not None and len(group) > 1:
+                return way.comparison
+        if measure.value in _RATIOS:
+            return "ratio"
+        if len(group) > 1:
+            return "versus"
+        kind = self._tools.units.kind(first.unit) if first.unit and first.unit_text else ("fold" if first.unit == "{fold}" else "none")
+        own = self._tools.comparisons.of(self._text, first.start - self._sentence.start, first.end - self._sentence.start, kind)
+        return own or "none"
+
+    def _nearest(self, label: str, quantity: Quantity) -> Named | None:
+        best = min(
+            (m for m in self._mentions if m.label == label and m.end <= self._sentence.end),
+            key=lambda m: (min(abs(m.start - quantity.end), abs(quantity.start - m.end)), m.start),
+            default=None,
+        )
+        return None if best is None else Named(best.name, best.concept_id, best.start, best.end)

@@ -1,0 +1,84 @@
+"""A sentence as the ways of speaking see it: findings are one sign each, and what only qualifies them has vanished.
+
+The masked text has the length of the sentence, so that every offset stays true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extract.grammar.numbers import NumberGrammar
+    from extract.model.claim import Quantity
+
+VALUE, MORE, FILL = "\ue000", "\ue001", "\ue009"
+_LEVEL = re.compile(r"(?:,\s*)?\b9\d(?:\.\d+)?\s?(?:%|percent|per\s+cent)?[-\s]*\Z")
+_EMPTY = re.compile(
+    rf"[(\[](?:[\s,;:=]|\b[a-zA-Z-]+\b(?=[^()\[\]]{{0,40}}{FILL}))*{FILL}[\s,;:=.{FILL}]*(?:\b(?:SD|SE|SEM|for|all|both|each|vs|trend|test|in)\b[\s,;.{FILL}]*)*[)\]]"
+)
+_TOGETHER = re.compile(r"\s?(?:/|of|out\s+of|of\s+the)\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The masked text, the findings in it, and the quantities that qualify one of them (index of the finding, or None)."""
+
+    text: str
+    values: tuple[Quantity, ...]
+    satellites: tuple[tuple[int | None, Quantity], ...]
+
+    def index_at(self, position: int) -> int | None:
+        """The index of the finding that begins at an offset of the masked text."""
+        count = self.text.count(VALUE, 0, position)
+        return count if position < len(self.text) and self.text[position] == VALUE else None
+
+    def indices_in(self, start: int, end: int) -> list[int]:
+        """The findings that begin in a span of the masked text."""
+        first = self.text.count(VALUE, 0, start)
+        return list(range(first, first + self.text.count(VALUE, start, end)))
+
+
+def mask(text: str, offset: int, quantities: Sequence[Quantity], numbers: NumberGrammar) -> Masked:
+    """The masked sentence. `offset` is where its text begins in the document."""
+    signs = list(text)
+    values: list[Quantity] = []
+    satellites: list[tuple[int | None, Quantity]] = []
+    for i, quantity in enumerate(quantities):
+        if quantity.use != "finding":
+            continue
+        start, end = quantity.start - offset, quantity.end - offset
+        following = quantities[i + 1] if i + 1 < len(quantities) else None
+        if quantity.kind in ("estimate", "range") and not _repeats_share(text, offset, quantity, following, quantities):
+            signs[start:end] = [VALUE, *[MORE] * (end - start - 1)]
+            values.append(quantity)
+            continue
+        lead = numbers.lead(text, start) if quantity.kind != "dispersion" else start
+        level = _LEVEL.search(text, max(0, lead - 16), lead)
+        lead = level.start() if level else lead
+        if quantity.kind == "dispersion" and values:
+            lead = min(lead, values[-1].end - offset) if start - (values[-1].end - offset) < 16 else lead
+            closing = re.match(r"\s?[)\]]", text[end : end + 2])
+            end += closing.end() if closing and re.search(r"[(\[]", text[lead:start]) else 0
+        for at in range(lead, end):
+            if signs[at] not in (VALUE, MORE):
+                signs[at] = FILL
+        if quantity.kind not in ("estimate", "range"):
+            satellites.append((len(values) - 1 if values else None, quantity))
+    masked = "".join(signs)
+    for _ in range(2):
+        masked = _EMPTY.sub(lambda match: FILL * len(match.group()), masked)
+    return Masked(masked, tuple(values), tuple(satellites))
+
+
+def _repeats_share(text: str, offset: int, quantity: Quantity, following: Quantity | None, quantities: Sequence[Quantity]) -> bool:
+    """Whether the number is the count in "80.8% (21/26)": the percentage beside it says the same."""
+    if following is None or following.kind != "sample_size" or quantity.kind != "estimate":
+        return False
+    if _TOGETHER.fullmatch(text, quantity.end - offset, following.start - offset) is None:
+        return False
+    return any(
+        other.unit == "%" and (0 <= quantity.start - other.end <= 4 or 0 <= other.start - following.end <= 24) for other in quantities
+    )

@@ -1,0 +1,110 @@
+"""Every number of the running text and of table cells, with its unit and whether it is a finding or a setting."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extract.grammar.uses import Surroundings
+from extract.model.claim import Quantity
+
+if TYPE_CHECKING:
+    from extract.grammar.claims import ClaimGrammar
+    from extract.grammar.measures import MeasureName
+    from extract.grammar.numbers import Number
+    from extract.model.claim import Use
+    from extract.model.document import Citation, Document, Section, Sentence
+    from extract.model.mention import Mention
+
+_NOT_NUMBERS = frozenset(("DRUG", "CHEMICAL", "TARGET", "CELL_LINE", "VARIANT", "CELL_TYPE", "ORGANISM", "DISEASE"))
+
+
+def find_quantities(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    citations: Sequence[Citation],
+    tools: ClaimGrammar,
+    sections: Sequence[Section] = (),
+) -> tuple[Quantity, ...]:
+    """The quantities of sentences and table cells in text order.
+
+    Citation callouts, digits of names (mentions), labels, dates and identifiers are left out.
+    """
+    hidden = sorted(
+        [(c.start, c.end) for c in citations] + [(m.start, m.end) for m in mentions if m.label in _NOT_NUMBERS and _has_digit(m.text)]
+    )
+    drugs = sorted((m.start, m.end) for m in mentions if m.label in ("DRUG", "CHEMICAL"))
+    found: list[Quantity] = []
+    for index, sentence in enumerate(sentences):
+        numbers = _clear(tools.numbers.read(sentence.text), sentence.start, hidden)
+        if not numbers:
+            continue
+        inside = tuple((a - sentence.start, b - sentence.start) for a, b in _within(drugs, sentence.start, sentence.end))
+        where = Surroundings(sentence.text, inside, _describes_methods(sentence, sections))
+        names = tools.measures.names(sentence.text)
+        for number in numbers:
+            found.append(_quantity(document, number, sentence.start, index, _use(number, names, where, tools)))
+    for table in document.tables:
+        for cell in table.cells:
+            if cell.header or not _has_digit(cell.text):
+                continue
+            for number in _clear(tools.numbers.read(cell.text), cell.start, hidden):
+                found.append(_quantity(document, number, cell.start, None, "finding"))
+    unique = {(q.start, q.end, q.kind): q for q in found}
+    return tuple(sorted(unique.values(), key=lambda q: (q.start, q.end, q.kind)))
+
+
+def _describes_methods(sentence: Sentence, sections: Sequence[Section]) -> bool:
+    return sentence.section is not None and sentence.section < len(sections) and sections[sentence.section].kind == "methods"
+
+
+def _use(number: Number, names: list[MeasureName], where: Surroundings, tools: ClaimGrammar) -> Use:
+    name = tools.measures.nearest(names, where.text, number.start, number.end, number.measures or "none")
+    if number.kind in ("p_value", "confidence_interval", "sample_size", "dispersion"):
+        return "setting" if where.methods else "finding"
+    return tools.uses.use(number, name, where)
+
+
+def _quantity(document: Document, number: Number, offset: int, sentence: int | None, use: Use) -> Quantity:
+    start, end = offset + number.start, offset + number.end
+    return Quantity(
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        kind=number.kind,
+        value=None if number.value is None else float(number.value),
+        low=None if number.low is None else float(number.low),
+        high=None if number.high is None else float(number.high),
+        qualifier=number.qualifier,
+        unit=number.unit,
+        unit_text=number.unit_text,
+        use=use,
+        sentence=sentence,
+        statistic=number.statistic,
+    )
+
+
+def _clear(numbers: list[Number], offset: int, hidden: list[tuple[int, int]]) -> list[Number]:
+    """The numbers that overlap no callout and no name."""
+    return [n for n in numbers if not _within(hidden, offset + n.start, offset + n.end)]
+
+
+def _within(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The spans that overlap start:end, from a sorted list."""
+    at = bisect_right(spans, (start, start))
+    first = at
+    while first > 0 and at - first < 8 and spans[first - 1][1] > start:
+        first -= 1
+    found = []
+    for span in spans[max(0, first - 1) :]:
+        if span[0] >= end:
+            break
+        if span[1] > start:
+            found.append(span)
+    return found
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
