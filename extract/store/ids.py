@@ -15,7 +15,7 @@ def content_id(prefix: str, *parts: Part) -> str:
     The parts are what a row says and where it says it, never its place in a list, how sure we are, or which pattern found it.
 
     >>> content_id("sen", "doc_1", 0, 12)
-    'sen_a4bb0b9e94cc5b3c'
+    'sen_1d9b6da0be06f182'
     """
     canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"{prefix}_{hashlib.sha256(canonical.encode()).hexdigest()[:16]}"

@@ -29,7 +29,13 @@ from extract.store.tables import DOCUMENT, create_table, part_of, refers_to
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SPAN = "end > start AND start >= 0"
+ID = "TEXT NOT NULL PRIMARY KEY"
+OWNED = {"id": ID, "document_id": DOCUMENT}
+SPAN = {"start": "INTEGER NOT NULL", "end": "INTEGER NOT NULL"}
+SLOTS = {"drug": "TEXT", "drug_id": refers_to("concepts"), "target": "TEXT", "target_id": refers_to("concepts")}
+NUMBER = {"value": "REAL", "value_low": "REAL", "value_high": "REAL", "qualifier": "TEXT", "unit": "TEXT", "unit_text": "TEXT"}
+
+FORWARD = "end > start AND start >= 0"
 CONFIDENCE = "confidence BETWEEN 0 AND 1"
 RANGE = "value IS NULL OR (value_low IS NULL AND value_high IS NULL)"
 
@@ -57,7 +63,7 @@ def m001_documents(db: Database) -> None:
         db,
         "documents",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
+            "id": ID,
             "source": "TEXT NOT NULL",
             "sha256": "TEXT NOT NULL",
             "format": "TEXT NOT NULL",
@@ -77,38 +83,32 @@ def m001_documents(db: Database) -> None:
         db,
         "sections",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "parent_id": refers_to("sections"),
             "title": "TEXT",
             "kind": "TEXT NOT NULL",
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
         },
-        checks=[SPAN],
+        checks=[FORWARD],
     )
     create_table(
         db,
         "sentences",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "section_id": refers_to("sections"),
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
             "page": "INTEGER",
             "text": "TEXT NOT NULL",
         },
-        checks=[SPAN],
+        checks=[FORWARD],
     )
     create_table(
         db,
         "lines",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **OWNED,
+            **SPAN,
             "page": "INTEGER",
             "x0": "REAL",
             "top": "REAL",
@@ -120,26 +120,22 @@ def m001_documents(db: Database) -> None:
         db,
         "tables",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "caption": "TEXT",
             "page": "INTEGER",
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
         },
     )
     create_table(
         db,
         "cells",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "table_id": part_of("tables"),
             "row_number": "INTEGER NOT NULL",
             "column_number": "INTEGER NOT NULL",
             "header": "INTEGER NOT NULL CHECK (header IN (0, 1))",
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
             "text": "TEXT",
         },
     )
@@ -147,8 +143,7 @@ def m001_documents(db: Database) -> None:
         db,
         "bibliography",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "label": "TEXT NOT NULL",
             "text": "TEXT NOT NULL",
             "doi": "TEXT",
@@ -167,7 +162,7 @@ def m002_findings(db: Database) -> None:
         db,
         "concepts",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
+            "id": ID,
             "name": "TEXT NOT NULL",
             "label": "TEXT NOT NULL",
             "synonyms": "TEXT CHECK (synonyms IS NULL OR json_valid(synonyms))",
@@ -179,57 +174,43 @@ def m002_findings(db: Database) -> None:
         db,
         "mentions",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "sentence_id": refers_to("sentences"),
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
             "text": "TEXT NOT NULL",
             "label": "TEXT NOT NULL",
             "concept_id": refers_to("concepts"),
             "method": "TEXT NOT NULL",
             "score": "REAL",
         },
-        checks=[SPAN, "score BETWEEN 0 AND 1"],
+        checks=[FORWARD, "score BETWEEN 0 AND 1"],
         indexes=["label"],
     )
     create_table(
         db,
         "quantities",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "sentence_id": refers_to("sentences"),
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
             "text": "TEXT NOT NULL",
             "kind": "TEXT",
-            "value": "REAL",
-            "value_low": "REAL",
-            "value_high": "REAL",
-            "qualifier": "TEXT",
-            "unit": "TEXT",
-            "unit_text": "TEXT",
+            **NUMBER,
             "statistic": "TEXT",
             "use": "TEXT NOT NULL",
         },
-        checks=[SPAN, RANGE],
+        checks=[FORWARD, RANGE],
         indexes=["unit"],
     )
     create_table(
         db,
         "evidence",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "sentence_id": refers_to("sentences"),
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
             "quote": "TEXT NOT NULL",
-            "drug": "TEXT",
-            "drug_id": refers_to("concepts"),
-            "target": "TEXT",
-            "target_id": refers_to("concepts"),
+            **SLOTS,
             "target_alteration": "TEXT",
             "mechanism": "TEXT",
             "mechanism_text": "TEXT",
@@ -245,38 +226,31 @@ def m002_findings(db: Database) -> None:
             "pattern_id": "TEXT NOT NULL",
             "confidence": "REAL NOT NULL",
         },
-        checks=[SPAN, CONFIDENCE, "(drug IS NOT NULL) + (target IS NOT NULL) + (outcome IS NOT NULL) >= 2"],
+        checks=[FORWARD, CONFIDENCE, "(drug IS NOT NULL) + (target IS NOT NULL) + (outcome IS NOT NULL) >= 2"],
         indexes=["drug", "target", "mechanism", "outcome", "pattern_id"],
     )
     create_table(
         db,
         "evidence_cues",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "evidence_id": part_of("evidence"),
             "kind": "TEXT NOT NULL",
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
             "text": "TEXT NOT NULL",
         },
-        checks=[SPAN],
+        checks=[FORWARD],
     )
     create_table(
         db,
         "quantitative_claims",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "sentence_id": refers_to("sentences"),
             "table_id": refers_to("tables"),
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
             "quote": "TEXT NOT NULL",
-            "drug": "TEXT",
-            "drug_id": refers_to("concepts"),
-            "target": "TEXT",
-            "target_id": refers_to("concepts"),
+            **SLOTS,
             "measure": "TEXT NOT NULL",
             "measure_text": "TEXT",
             "comparison": "TEXT NOT NULL",
@@ -287,49 +261,40 @@ def m002_findings(db: Database) -> None:
             "pattern_id": "TEXT NOT NULL",
             "confidence": "REAL NOT NULL",
         },
-        checks=[SPAN, CONFIDENCE],
+        checks=[FORWARD, CONFIDENCE],
         indexes=["drug", "target", "measure", "pattern_id"],
     )
     create_table(
         db,
         "claim_values",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "claim_id": part_of("quantitative_claims"),
             "position": "INTEGER NOT NULL",
             "kind": "TEXT NOT NULL",
-            "value": "REAL",
-            "value_low": "REAL",
-            "value_high": "REAL",
-            "qualifier": "TEXT",
-            "unit": "TEXT",
-            "unit_text": "TEXT",
+            **NUMBER,
             "si_value": "REAL",
             "statistic": "TEXT",
             "arm": "TEXT",
             "role": "TEXT NOT NULL",
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
         },
-        checks=[SPAN, RANGE],
+        checks=[FORWARD, RANGE],
         indexes=["unit"],
     )
     create_table(
         db,
         "citations",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
-            "document_id": DOCUMENT,
+            **OWNED,
             "bibliography_id": refers_to("bibliography"),
             "label": "TEXT NOT NULL",
             "sentence_id": refers_to("sentences"),
             "evidence_id": refers_to("evidence"),
             "claim_id": refers_to("quantitative_claims"),
-            "start": "INTEGER NOT NULL",
-            "end": "INTEGER NOT NULL",
+            **SPAN,
         },
-        checks=[SPAN],
+        checks=[FORWARD],
     )
 
 
@@ -365,7 +330,7 @@ def m004_runs(db: Database) -> None:
         db,
         "runs",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
+            "id": ID,
             "started_at": "TEXT NOT NULL",
             "finished_at": "TEXT",
             "code_version": "TEXT",
@@ -378,7 +343,7 @@ def m004_runs(db: Database) -> None:
         db,
         "run_errors",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
+            "id": ID,
             "run_id": part_of("runs"),
             "source": "TEXT NOT NULL",
             "sha256": "TEXT",
@@ -393,7 +358,7 @@ def m004_runs(db: Database) -> None:
         db,
         "run_documents",
         {
-            "id": "TEXT NOT NULL PRIMARY KEY",
+            "id": ID,
             "run_id": part_of("runs"),
             "document_id": DOCUMENT,
         },
