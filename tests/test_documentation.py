@@ -87,7 +87,7 @@ def test_commands_that_a_page_shows_exist(path: Path) -> None:
         parse(line)
     for span in _CODE.findall(text):
         if span.startswith("evitrace ") and not re.search(r"\b[A-Z]+\b", span):
-            parse(span)
+            parse(span.removeprefix("evitrace "))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
