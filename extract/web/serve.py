@@ -1,12 +1,12 @@
-"""How Datasette is started on a database, and with what metadata."""
+"""How Datasette is started on a database."""
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.web.metadata import metadata_for
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SETTINGS = {
     "default_page_size": 50,
@@ -18,15 +18,12 @@ _SETTINGS = {
 }
 
 
-def write_metadata(database: Path, folder: Path) -> Path:
-    """A metadata file in `folder` for this database: Datasette knows it by the name of its file without the ending."""
-    path = folder / "metadata.json"
-    path.write_text(json.dumps(metadata_for(database.stem), ensure_ascii=False), encoding="utf-8")
-    return path
-
-
 def datasette_command(database: Path, metadata: Path, port: int, *, host: str = "127.0.0.1") -> list[str]:
-    """The command that serves a database on this machine alone, read-only, also while documents are being added to it."""
+    """The command that serves a database on this machine alone, read-only, also while documents are being added to it.
+
+    `metadata` is a file of JSON, `-` for standard input (`extract.web.metadata.metadata_for` makes it). Datasette knows the database
+    by the name of its file without the ending.
+    """
     command = [sys.executable, "-m", "datasette", "serve", str(database), "--metadata", str(metadata), "--host", host, "--port", str(port)]
     for name, value in _SETTINGS.items():
         command += ["--setting", name, str(value)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import threading
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 from small_library import write_library
 
-from extract.web.serve import datasette_command, write_metadata
+from extract.web.metadata import metadata_for
+from extract.web.serve import datasette_command
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +27,9 @@ def served(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = datasette_command(library, write_metadata(library, tmp_path_factory.mktemp("metadata")), port)
+    metadata = tmp_path_factory.mktemp("metadata") / "metadata.json"
+    metadata.write_text(json.dumps(metadata_for(library.stem)), encoding="utf-8")
+    command = datasette_command(library, metadata, port)
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         assert process.stderr is not None
         said: list[str] = []

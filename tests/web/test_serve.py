@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from urllib.request import urlopen
 
-from extract.web.serve import datasette_command, write_metadata
+from extract.web.serve import datasette_command
 
 
 def test_command_serves_on_this_machine_only(tmp_path: Path) -> None:
@@ -15,11 +15,6 @@ def test_command_serves_on_this_machine_only(tmp_path: Path) -> None:
     assert command[:4] == [sys.executable, "-m", "datasette", "serve"]
     assert command[command.index("--host") + 1] == "127.0.0.1"
     assert command[command.index("--port") + 1] == "8123"
-
-
-def test_metadata_is_written_for_the_name_of_the_database(tmp_path: Path) -> None:
-    written = json.loads(write_metadata(Path("some/where/papers.db"), tmp_path).read_text(encoding="utf-8"))
-    assert list(written["databases"]) == ["papers"]
 
 
 def test_server_knows_the_settings_and_the_metadata(served: str) -> None:
