@@ -73,13 +73,19 @@ class CueWords:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """What can be done to a target, as a noun: the outcome it names and the mechanism when it is raised or lowered."""
+    """What can be done to a target, as a noun: the outcome it names and the mechanism when it is raised or lowered.
+
+    `states` are the alterations of a target whose process is raised (1) or lowered (-1); `stated` when the noun alone says so.
+    """
 
     id: str
     outcome: str | None
     polarity: int
     up: str
     down: str
+    of_target: bool
+    states: Mapping[int, str]
+    stated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +247,23 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
     processes: dict[str, Process] = {}
     for table in tables["process"]:
         here = f"{where}: process {table.get('id', '?')}"
-        checked(table, required=("id", "words", "up", "down"), optional=("outcome", "polarity"), where=here)
-        process = Process(table["id"], table.get("outcome"), table.get("polarity", 1), table["up"], table["down"])
+        checked(
+            table,
+            required=("id", "words", "up", "down"),
+            optional=("outcome", "polarity", "of_target", "raised", "lowered", "stated"),
+            where=here,
+        )
+        states = {1: table["raised"], -1: table["lowered"]} if "raised" in table else {}
+        process = Process(
+            id=table["id"],
+            outcome=table.get("outcome"),
+            polarity=table.get("polarity", 1),
+            up=table["up"],
+            down=table["down"],
+            of_target=table.get("of_target", True),
+            states=states,
+            stated=table.get("stated", False),
+        )
         if {process.up, process.down} - controlled["mechanism"]:
             raise PatternError("unknown_value", "up or down is not a controlled mechanism", where=here, remedy="See patterns/contract.toml")
         processes.update(dict.fromkeys(table["words"], process))

@@ -134,4 +134,5 @@ def _unlike(expected: Mapping[str, Any], rows: list[Evidence]) -> str | None:
     for row in rows:
         if all(getattr(row, columns.get(key, key)) == value for key, value in expected.items()):
             return None
-    return f"no row with {dict(expected)}; rows: {[(r.mechanism, r.outcome, r.outcome_direction, r.target_alteration, r.negated) for r in rows]}"
+    found = [(r.mechanism, r.outcome, r.outcome_direction, r.target_alteration, r.negated) for r in rows]
+    return f"no row with {dict(expected)}; rows: {found}"

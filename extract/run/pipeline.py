@@ -18,7 +18,7 @@ from extract.stages.claims import find_claims
 from extract.stages.context import find_contexts
 from extract.stages.evidence import find_evidence
 from extract.stages.mentions import concepts_of, find_mentions
-from extract.stages.parsing import parse_sentences
+from extract.stages.parsing import grammar_names, parse_sentences
 from extract.stages.quantities import find_quantities
 from extract.stages.sections import find_sections
 from extract.stages.sentences import split_sentences
@@ -69,7 +69,8 @@ def extract_findings(document: Document, tools: Toolkit) -> Findings:
     sentences = split_sentences(document, sections, tools.language)
     citations = find_citations(document)
     mentions = find_mentions(document, sentences, tools.vocabulary, tools.language)
-    parses = parse_sentences(sentences, mentions, citations, tools.evidence, tools.language)
+    names = grammar_names(mentions)
+    parses = parse_sentences(sentences, names, citations, tools.evidence, tools.language)
     quantities = find_quantities(document, sentences, mentions, citations, tools.claims, sections)
     claims = find_claims(document, sections, sentences, mentions, quantities, parses, tools.claims)
     contexts = find_contexts(document, sentences, mentions, tools.studies)
@@ -78,7 +79,7 @@ def extract_findings(document: Document, tools: Toolkit) -> Findings:
         for number, parse in parses.items()
         if (section := sentences[number].section) is None or sections[section].kind not in _FINDINGS_ELSEWHERE
     }
-    evidence = find_evidence(sentences, mentions, stating, tools.evidence)
+    evidence = find_evidence(sentences, names, stating, tools.evidence)
     return Findings(
         document=document,
         sections=sections,

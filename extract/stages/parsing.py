@@ -19,6 +19,15 @@ _FILLERS = frozenset({"DRUG", "TARGET", "CHEMICAL", "VARIANT"})
 _WORD = re.compile(r"[A-Za-z-]+")
 
 
+def grammar_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions as the grammar sees them: a drug class made of a target ("PI3K inhibitors") is its words, and PI3K is the name."""
+    found: list[Mention] = []
+    for mention in mentions:
+        targets = [part for part in mention.parts if part.label == "TARGET"]
+        found.extend(targets or (mention,))
+    return tuple(found)
+
+
 def parse_sentences(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
@@ -28,7 +37,7 @@ def parse_sentences(
 ) -> Mapping[int, Parse]:
     """The parses of the sentences that may state something, by sentence index.
 
-    A sentence may when it names a drug or target, and a second filler or an outcome, or a word that names an outcome by itself.
+    `mentions` are those of `grammar_names`; `Token.mention` is an index into them. A sentence may when it names a drug or target, and a second filler or an outcome, or a word that names an outcome by itself.
     """
     wanted: list[int] = []
     requests: list[ParseRequest] = []

@@ -28,10 +28,11 @@ _DEPTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target with the state in which it is spoken of."""
+    """A target with the state in which it is spoken of. A `substance` is a chemical: a target only of release and the like."""
 
     named: Named
     alteration: str | None = None
+    substance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,16 @@ class Argument:
     targets: tuple[Target, ...] = ()
     combination: tuple[Named, ...] = ()
     group: bool = False
+
+    @property
+    def states(self) -> tuple[Target, ...]:
+        """The targets that this argument names, in the state in which it puts them: "increased HER2 levels" is HER2 overexpressed."""
+        if self.target is not None:
+            return (self.target,)
+        if self.process is None:
+            return ()
+        state = self.process.states.get(self.direction * self.process.polarity) if self.direction or self.process.stated else None
+        return tuple(replace(target, alteration=target.alteration or state) for target in self.targets)
 
 
 class Reader:
@@ -132,14 +143,14 @@ class Reader:
             return agents
         if anaphor := self._anaphor(i):
             return anaphor
+        if nested := self._nested(i, depth, trigger):
+            return nested
+        if lemma in self.words.process and (process := self._process(i, depth, trigger)).targets:
+            return [process]
         if altered := self._altered(i, depth, trigger):
             return altered
         if i in self.outcome_heads:
             return [self._outcome(i, depth, trigger)]
-        if nested := self._nested(i, depth, trigger):
-            return nested
-        if lemma in self.words.process:
-            return [self._process(i, depth, trigger)]
         if lemma in self.words.group:
             return self._group(i)
         if self.graph.is_verb(i) and lemma in self.words.giving:
@@ -151,13 +162,37 @@ class Reader:
 
     def _name(self, i: int, mention: Mention) -> list[Argument]:
         if mention.label in _DRUGS:
-            partners = self._partners(i)
-            return [Argument("drug", i, drug=self.named(mention), combination=partners)]
-        if mention.label in _TARGETS or mention.label in _SUBSTANCES:
+            described = [*self.graph.described(i), *([self.graph.tokens[i].head] if self.graph.tokens[i].dep == "appos" else [])]
+            if named := [m for d in described if (m := self.mention(d)) and m.label in _DRUGS]:
+                return [Argument("drug", i, drug=self.named(m)) for m in named]
+            return [Argument("drug", i, drug=self.named(mention), combination=self._partners(i))]
+        if shared := self._shared_head(i):
+            return [shared]
+        if mention.label in _TARGETS:
+            inner = [t for t in self.graph.kids(i, "compound", "nmod") if (m := self.mention(t)) and m.label in _TARGETS]
+            if inner and mention.concept_id is None:  # "HER2 tyrosine kinase receptor" is HER2
+                return [a for t in inner for a in self._name(t, self.mentions[self.graph.tokens[t].mention or 0])]
             return [Argument("target", i, target=Target(self.named(mention), self._alteration_of(i)))]
+        if mention.label in _SUBSTANCES:
+            return [Argument("target", i, target=Target(self.named(mention), substance=True))]
         if mention.label == "VARIANT":
             return [Argument("target", i, target=Target(self.named(mention), "mutation"))]
         return []
+
+    def _shared_head(self, i: int) -> Argument | None:
+        """What a name means whose head noun stands with the last of a list: "dopamine and acetylcholine release", from dopamine."""
+        last = self.graph.conjuncts(i)[-1]
+        if last == i or self.mention(last) is not None or not self.graph.kids(last, "compound", "nmod"):
+            return None
+        process = self.words.process.get(self.graph.tokens[last].lemma)
+        mention = self.mention(i)
+        if process is None or not process.of_target or mention is None or mention.label not in _TARGETS | _SUBSTANCES:
+            return None
+        target = Target(self.named(mention), substance=mention.label in _SUBSTANCES)
+        text = self.graph.tokens[last].text
+        return Argument(
+            "outcome", i, outcome=process.outcome, outcome_text=text, process=process, polarity=process.polarity, targets=(target,)
+        )
 
     def _partners(self, i: int) -> tuple[Named, ...]:
         """Drugs given together with drug `i`: "X plus Y", "X in combination with Y", "the combination of X and Y"."""
@@ -236,34 +271,12 @@ class Reader:
         return []
 
     def _altered(self, i: int, depth: int, trigger: int) -> list[Argument]:
-        """A noun that says what state a target is in: "loss of PTEN", "PTEN loss", "increased expression of IGF-IR"."""
-        lemma = self.graph.tokens[i].lemma
-        alteration = self.words.alteration_noun.get(lemma)
-        process = self.words.process.get(lemma)
-        if process is not None and process.id == "expression":
-            alteration = {1: "overexpression", -1: "loss"}.get(self.direction(i))
-        elif process is not None and process.id in ("signaling", "phosphorylation"):
-            alteration = {1: "activation", -1: "inhibition"}.get(self.direction(i))
-        if alteration is None:
+        """A noun that says what state a target is in: "loss of PTEN", "HER2 mutations", "siRNA against p27"."""
+        alteration = self.words.alteration_noun.get(self.graph.tokens[i].lemma)
+        if alteration is None or self._doers(i):
             return []
         targets = self._targets_of(i, depth, trigger)
-        if alteration in ("inhibition", "loss", "activation") and self._doers(i):
-            return []
-        outcome = process.outcome if process else None
-        return [
-            Argument(
-                "target",
-                i,
-                target=replace(target, alteration=alteration),
-                process=process,
-                outcome=outcome,
-                polarity=process.polarity if process else 1,
-                direction=self.direction(i),
-                targets=(target,),
-                outcome_text=self.span_text([i]),
-            )
-            for target in targets
-        ]
+        return [Argument("target", i, target=replace(target, alteration=alteration), targets=(target,)) for target in targets]
 
     def _doers(self, i: int) -> list[int]:
         return [o for word, o in self.graph.prepositions(i) if word == "by" and (m := self.mention(o)) and m.label in _DRUGS]
@@ -324,19 +337,16 @@ class Reader:
 
     def _outcome(self, i: int, depth: int, trigger: int) -> Argument:
         mention = self.outcome_heads[i]
-        process = self.words.process.get(self.graph.tokens[i].lemma)
-        targets = self._targets_of(i, depth, trigger)
         altered = tuple(a.target for a in self.groups_at(i) if a.target is not None)
         return Argument(
             "outcome",
             i,
-            outcome=process.outcome if process and targets else mention.value,
+            outcome=mention.value,
             outcome_text=mention.text,
-            process=process if targets else None,
-            polarity=process.polarity if process and targets else mention.polarity,
+            polarity=mention.polarity,
             direction=self.direction(i),
             drugs=tuple(self._drugs_of(i, depth, trigger)),
-            targets=tuple(targets) or altered,
+            targets=altered,
         )
 
     def _process(self, i: int, depth: int, trigger: int) -> Argument:
@@ -350,7 +360,7 @@ class Reader:
             polarity=process.polarity,
             direction=self.direction(i),
             drugs=tuple(self._drugs_of(i, depth, trigger)),
-            targets=tuple(self._targets_of(i, depth, trigger)),
+            targets=tuple(self._targets_of(i, depth, trigger)) if process.of_target else (),
         )
 
     def _nested(self, i: int, depth: int, trigger: int) -> list[Argument]:

@@ -66,8 +66,8 @@ def _act(event: Event, cause: Argument | None, theme: Argument | None) -> Iterat
         return
     if cause.kind == "drug":
         yield from _drug_acts(event, cause, theme)
-    elif cause.kind == "target" or (cause.process is not None and cause.targets):
-        for target in _targets(cause):
+    else:
+        for target in _acting(cause):
             yield from _target_acts(event, target, theme)
 
 
@@ -100,18 +100,13 @@ def _drug_acts(event: Event, cause: Argument, theme: Argument) -> Iterator[Slots
     drug = cause.drug
     sign = event.sign * (theme.direction or 1)
     if theme.kind == "target" and theme.target is not None:
-        if theme.target.alteration in _STATE_AS_EFFECT and theme.process is None and theme.targets:
+        if theme.target.alteration in _STATE_AS_EFFECT and theme.targets:
             mechanism, effect_on, effect = _STATE_AS_EFFECT[theme.target.alteration]
             if event.sign > 0:
                 yield Slots(drug, theme.targets[0], mechanism, effect_on, theme.outcome_text, effect, cause.combination)
-            return
-        if theme.process is not None:
-            yield from _on_process(event, cause, theme, sign)
-            return
-        if event.mechanism == "other" or theme.group:
-            return
-        outcome = "expression" if event.amount else None
-        yield Slots(drug, theme.target, event.mechanism, outcome, theme.outcome_text, event.sign if outcome else 0, cause.combination)
+        elif event.mechanism != "other" and not theme.group and not theme.target.substance:
+            outcome = "expression" if event.amount else None
+            yield Slots(drug, theme.target, event.mechanism, outcome, theme.outcome_text, event.sign if outcome else 0, cause.combination)
     elif theme.process is not None and theme.targets:
         yield from _on_process(event, cause, theme, sign)
     elif theme.outcome is not None and theme.outcome not in _OF_A_TARGET:
@@ -155,6 +150,11 @@ def _targets(argument: Argument) -> tuple[Target, ...]:
     return argument.targets
 
 
+def _acting(argument: Argument) -> Iterator[Target]:
+    """The targets that may be a cause, in their states; a substance never is."""
+    return (target for target in argument.states if not target.substance)
+
+
 def _link(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
     """Either side may name the outcome: "resistance is associated with loss of X", "loss of X is associated with resistance"."""
     if cause is None or theme is None:
@@ -168,7 +168,7 @@ def _link(event: Event, cause: Argument | None, theme: Argument | None) -> Itera
         partners = tuple(d for d in (*cause.combination, *theme.drugs) if d != cause.drug)
         yield Slots(cause.drug, theme.targets[0] if theme.targets else None, None, theme.outcome, theme.outcome_text, sign, partners)
         return
-    for target in _targets(cause):
+    for target in _acting(cause):
         for drug in theme.drugs or cause.drugs or (None,):
             yield Slots(drug, target, None, theme.outcome, theme.outcome_text, sign)
 
@@ -188,7 +188,7 @@ def _need(event: Event, cause: Argument | None, theme: Argument | None) -> Itera
                 cause.drug, None, None, theme.outcome, theme.outcome_text, (theme.direction or 1) * theme.polarity, cause.combination
             )
         return
-    for target in _targets(cause):
+    for target in _acting(cause):
         yield from _target_acts(event, target, theme)
 
 
@@ -197,8 +197,9 @@ def _bind(event: Event, cause: Argument | None, theme: Argument | None) -> Itera
         return
     if cause.kind == "target" and theme.kind == "drug":
         cause, theme = theme, cause
-    if cause.kind == "drug" and theme.kind == "target" and not theme.group:
-        yield Slots(cause.drug, theme.targets[0] if theme.targets else theme.target, event.mechanism)
+    bound = theme.target if theme.kind == "target" and not theme.group else None
+    if cause.kind == "drug" and bound is not None and not bound.substance:
+        yield Slots(cause.drug, theme.targets[0] if theme.targets else bound, event.mechanism)
 
 
 def _effect(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:

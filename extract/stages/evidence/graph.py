@@ -226,10 +226,6 @@ class Graph:
         return sorted(found)
 
 
-def _modified(graph: Graph, i: int) -> list[int]:
-    return [graph.tokens[i].head] if graph.tokens[i].dep == "amod" else []
-
-
 _RELATIONS: dict[str, Callable[[Graph, int], list[int]]] = {
     "subject": Graph.subjects,
     "surface_subject": Graph.surface_subjects,
@@ -239,5 +235,4 @@ _RELATIONS: dict[str, Callable[[Graph, int], list[int]]] = {
     "induced_by": Graph.induced_by,
     "modifier": Graph.modifiers,
     "poss": lambda graph, i: graph.kids(i, "poss"),
-    "modified": _modified,
 }
