@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -39,7 +40,9 @@ def find_abbreviations(text: str) -> tuple[Abbreviation, ...]:
     """Every use of a short form that the text defines, in text order."""
     if "(" not in text:
         return ()
-    doc = _detector()(text)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W036\]")  # a text that defines nothing leaves the detector without patterns
+        doc = _detector()(text)
     found = []
     for entry in doc._.abbreviations:
         short, long = doc[entry["short_start"] : entry["short_end"]], doc[entry["long_start"] : entry["long_end"]]

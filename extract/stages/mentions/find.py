@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model.mention import Concept, Mention
@@ -29,7 +30,17 @@ def find_mentions(document: Document, sentences: Sequence[Sentence], vocabulary:
     """
     definitions = find_definitions(document, vocabulary, language)
     found = names_in(document.text, vocabulary, definitions)
-    return compounded_within(document, sentences, found, vocabulary)
+    compounds = compounded_within(document, sentences, found, vocabulary)
+    return tuple(_with_parts(mention, vocabulary) if mention.label == "DRUG" else mention for mention in compounds)
+
+
+def _with_parts(mention: Mention, vocabulary: Vocabulary) -> Mention:
+    """A drug class that the vocabulary lists whole ("MEK inhibitor"), with the targets that its words name."""
+    if mention.parts or mention.concept_id is not None or mention.method != "dictionary":
+        return mention
+    inside = without_overlaps([_mention(m) for m in vocabulary.find(mention.text) if m.label == "TARGET"])
+    parts = tuple(replace(part, start=part.start + mention.start, end=part.end + mention.start) for part in inside)
+    return replace(mention, parts=parts)
 
 
 def names_in(text: str, vocabulary: Vocabulary, definitions: Mapping[str, Definition] | None = None) -> tuple[Mention, ...]:
