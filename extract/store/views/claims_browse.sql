@@ -16,8 +16,8 @@ select
     )
   ) as further_values,
   c.quote,
-  coalesce(d.title, d.source) as document,
   cast(coalesce(s.page, tab.page) as integer) as page,
+  coalesce(d.title, d.source) as document,
   (
     select group_concat(shown, '; ')
     from (select v.shown from values_shown v where v.claim_id = c.id and v.kind = 'confidence_interval' order by v.position)

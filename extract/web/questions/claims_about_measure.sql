@@ -1,4 +1,4 @@
-select drug, measure, treatment_arm, treatment, comparator_arm, comparator, further_values, quote, document, page,
+select drug, measure, treatment_arm, treatment, comparator_arm, comparator, further_values, quote, page, document,
   confidence_interval, p_value, n, disease, cell_line, timepoint, cites, confidence, id
 from claims_browse
 where (

@@ -1,4 +1,4 @@
-select drug, target, alteration, mechanism, outcome, direction, stated_as, quote, document, page, study_type, disease, cell_line, cites, confidence, id
+select drug, target, alteration, mechanism, outcome, direction, stated_as, quote, page, document, study_type, disease, cell_line, cites, confidence, id
 from evidence_browse
 where outcome in ('resistance', 'sensitivity')
   and (trim(:drug) = '' or drug like trim(:drug) or drug_id in (select concept_id from concept_names where name like trim(:drug)))
