@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import traceback
+import warnings
 from typing import Any
 
 import click
@@ -73,3 +74,5 @@ def main(verbose: bool) -> None:
       evitrace ingest evidence.db papers/
       evitrace serve evidence.db
     """
+    if not verbose:
+        warnings.simplefilter("ignore")  # of libraries, for their developers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,15 +15,12 @@ import click
 if TYPE_CHECKING:
     from extract.run.outcome import Outcome
 
-_MOST_WORKERS = 4
-"""More than these are only started when asked for: each holds the models in its memory."""
-
 
 @click.command("ingest", short_help="Read documents into a database.")
 @click.argument("db", type=click.Path(path_type=Path))
 @click.argument("things", nargs=-1, required=True, metavar="FILES|FOLDERS|-")
 @click.option(
-    "--workers", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as there are cores, at most 4."
+    "--workers", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as pay for their start, at most 4."
 )
 @click.option("--model", help="An installed spaCy model to parse with, instead of the one that is shipped.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON object per document on standard output.")
@@ -53,7 +49,7 @@ def ingest(ctx: click.Context, db: Path, things: tuple[str, ...], workers: int |
     sources = find_sources(things, sys.stdin.buffer)
     tally: Counter[str] = Counter()
     interrupted = False
-    outcomes = run(database, sources, partial(load_extractor, model), workers=workers or _workers(len(sources)))
+    outcomes = run(database, sources, partial(load_extractor, model), workers=workers)
     try:
         for outcome in _shown_progress(outcomes, len(sources)):
             tally[type(outcome).__name__.lower()] += 1
@@ -72,13 +68,6 @@ def ingest(ctx: click.Context, db: Path, things: tuple[str, ...], workers: int |
     if any(isinstance(source, Failure) for source in sources) or tally["failure"]:
         click.echo(f"Why: evitrace runs {db}", err=True)
         ctx.exit(1)
-
-
-def _workers(documents: int) -> int:
-    """Processes for so many documents: a new one costs as much as a few documents, so it must have some to do."""
-    return max(
-        1, min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, _MOST_WORKERS, documents // 3)
-    )
 
 
 def _shown_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:

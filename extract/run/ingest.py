@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extract.errors import StoreError
 from extract.run.clock import now
 from extract.run.outcome import Duplicate, Failure, Outcome, Stored, Unchanged, failure_of
-from extract.run.pool import Load, work_on
+from extract.run.pool import Load, paying_workers, work_on
 from extract.run.sources import Source
 from extract.run.work import Extracted, extract
 from extract.store.writing import RunRecord, finish_run, keep_document, run_record, start_run, store_document, store_error, stored_documents
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def ingest(db: Database, given: Sequence[Source | Failure], load: Load, *, workers: int = 1) -> Iterator[Outcome]:
+def ingest(db: Database, given: Sequence[Source | Failure], load: Load, *, workers: int | None = None) -> Iterator[Outcome]:
     """What became of each document, as it is written. The rows do not depend on the number of workers, nor on their timing.
 
     Documents whose rows are in the database already, made with the same versions, are not read again. Raises StoreError
@@ -43,7 +43,8 @@ def ingest(db: Database, given: Sequence[Source | Failure], load: Load, *, worke
         with _writing():
             _record(db, run, decided)
         yield decided
-    results = work_on(fresh, load, workers) if workers > 1 and len(fresh) > 1 else (extract(extractor, source) for source in fresh)
+    workers = min(workers or paying_workers(fresh), len(fresh))
+    results = work_on(fresh, load, workers) if workers > 1 else (extract(extractor, source) for source in fresh)
     with closing(results):
         for result in results:
             with _writing():

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +21,17 @@ from extract.run.work import Extracted, Extractor, extract
 Load = Callable[[], Extractor]
 _AHEAD = 2
 """Documents handed out for each worker, so that none waits for the writer and few results wait in memory."""
+_MOST_WORKERS = 4
+"""More are only started when asked for: each holds the models in its memory."""
+_START_SECONDS, _PDF_SECONDS, _BYTES_A_SECOND = 12.0, 4.0, 25_000.0
+"""What must be left to do for another worker to pay, and what documents take (measured on one core of 2026)."""
+
+
+def paying_workers(sources: Sequence[Source]) -> int:
+    """How many processes make the work end soonest: one more costs some seconds to start, and memory for its models."""
+    seconds = sum(_PDF_SECONDS if source.name.lower().endswith(".pdf") else source.size / _BYTES_A_SECOND for source in sources)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, _MOST_WORKERS, len(sources), 1 + int(seconds / _START_SECONDS)))
 
 
 def work_on(sources: Sequence[Source], load: Load, workers: int) -> Generator[Extracted | Failure]:
@@ -86,6 +98,7 @@ _extractor: Extractor | None = None
 def _prepare(load: Load) -> None:
     global _extractor
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")  # of libraries, for their developers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _extractor = load()
 

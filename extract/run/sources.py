@@ -21,10 +21,11 @@ STDIN = "stdin.txt"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to read: its name, the hash of its bytes, and its path, or its bytes when it came by standard input."""
+    """A document to read: its name, the hash and number of its bytes, and its path, or its bytes when it came by standard input."""
 
     name: str
     sha256: str
+    size: int
     path: Path | None
     data: bytes | None = None
 
@@ -69,7 +70,7 @@ def walk(folder: Path) -> Iterator[Path]:
 
 def _from_stdin(stdin: BinaryIO) -> Source:
     data = stdin.read()
-    return Source(STDIN, hashlib.sha256(data).hexdigest(), None, data)
+    return Source(STDIN, hashlib.sha256(data).hexdigest(), len(data), None, data)
 
 
 def _source(path: Path) -> Source | Failure:
@@ -79,7 +80,7 @@ def _source(path: Path) -> Source | Failure:
                 path.name, None, "not_a_file", f"{path} is not a file", "Name a file, a folder, or - for standard input.", "read"
             )
         with path.open("rb") as file:
-            return Source(path.name, hashlib.file_digest(file, "sha256").hexdigest(), path)
+            return Source(path.name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size, path)
     except FileNotFoundError:
         return Failure(path.name, None, "no_file", f"there is no file {path}", "Check the name; quote it when it holds spaces.", "read")
     except OSError as error:

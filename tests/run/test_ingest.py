@@ -17,7 +17,8 @@ from small_papers import VERSIONS, SmallExtractor, load
 
 from extract.run.ingest import ingest
 from extract.run.outcome import Duplicate, Failure, Outcome, Stored, Unchanged
-from extract.run.sources import find_sources
+from extract.run.pool import paying_workers
+from extract.run.sources import Source, find_sources
 from extract.store.check import check
 from extract.store.database import open_for_reading, open_for_writing
 
@@ -26,7 +27,8 @@ SCRIPT = """
 import io, sys
 from small_papers import load
 from extract.run.ingest import ingest
-from extract.run.sources import find_sources
+from extract.run.pool import paying_workers
+from extract.run.sources import Source, find_sources
 from extract.store.database import open_for_writing
 if __name__ == "__main__":
     for outcome in ingest(open_for_writing(sys.argv[1]), find_sources([sys.argv[2]], io.BytesIO()), load, workers=int(sys.argv[3])):
@@ -238,6 +240,18 @@ def _gone(group: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_workers_start_when_they_pay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def sources(*sizes: int, suffix: str = ".txt") -> list[Source]:
+        return [Source(f"{i}{suffix}", str(i), size, tmp_path) for i, size in enumerate(sizes)]
+
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(8)), raising=False)
+    assert paying_workers(sources(*[3_000] * 15)) == 1
+    assert paying_workers(sources(400_000)) == 1
+    assert paying_workers(sources(400_000, 400_000)) == 2
+    assert paying_workers(sources(*[500_000] * 4, suffix=".pdf")) == 2
+    assert paying_workers(sources(*[500_000] * 400, suffix=".pdf")) == 4
 
 
 def test_nothing_found_in_nothing(tmp_path: Path) -> None:
