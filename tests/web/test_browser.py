@@ -62,8 +62,8 @@ def test_evidence_is_read_without_scrolling_sideways(page: Page) -> None:
         "direction",
         "stated_as",
         "quote",
-        "document",
         "page",
+        "document",
     ]
     assert right_edge(page, "page") <= 1280
     assert cells(page, 3, "target", "alteration", "direction") == ["PTEN", "loss", "↓ decrease"]

@@ -115,6 +115,21 @@ def test_overviews_count(db: Database) -> None:
             {"outcome": None, "mechanism": "binds", "negated": 1},
             "the second denies what the first states",
         ),
+        (
+            {"outcome": "other", "outcome_text": "Uptake", "outcome_direction": "increase"},
+            {"outcome": "other", "outcome_text": "uptake", "outcome_direction": "decrease"},
+            "opposite directions",
+        ),
+        (
+            {"outcome": "other", "outcome_text": "uptake", "outcome_direction": "increase"},
+            {"outcome": "other", "outcome_text": "release", "outcome_direction": "decrease"},
+            None,
+        ),
+        (
+            {"outcome_direction": "increase", "sentence_id": "s"},
+            {"outcome_direction": "decrease", "sentence_id": "s"},
+            None,
+        ),
         ({"outcome_direction": "increase"}, {"outcome_direction": "increase"}, None),
         ({"outcome_direction": "increase"}, {"outcome_direction": "decrease", "negated": 1}, None),
         ({"outcome_direction": "increase", "negated": 1}, {"outcome_direction": "decrease", "negated": 1}, None),
@@ -129,6 +144,7 @@ def test_what_contradicts(tmp_path: Path, first: dict[str, object], second: dict
     db = open_for_writing(tmp_path / "pairs.db")
     document = {"id": "d", "source": "d.txt", "sha256": "0", "format": "text", "doc_type": "unknown", "text": "It does. It does not."}
     db.table("documents").insert(document)
+    db.table("sentences").insert({"id": "s", "document_id": "d", "start": 0, "end": 8, "text": "It does."})
     default = {
         "document_id": "d",
         "start": 0,
@@ -139,7 +155,7 @@ def test_what_contradicts(tmp_path: Path, first: dict[str, object], second: dict
         "outcome": "apoptosis",
     }
     default |= {"negated": 0, "certainty": "asserted", "study_type": "unknown", "pattern_id": "p", "confidence": 0.5}
-    slots = dict.fromkeys(("outcome_direction", "mechanism", "target_alteration"))
+    slots = dict.fromkeys(("outcome_direction", "outcome_text", "mechanism", "target_alteration", "sentence_id"))
     for own_id, statement in zip(("a", "b"), (second, first) if swapped else (first, second), strict=True):
         db.table("evidence").insert(default | slots | {"id": own_id} | statement)
     assert [pair["why"] for pair in db.query("select why from contradictions")] == ([why] if why else [])

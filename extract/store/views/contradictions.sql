@@ -1,16 +1,18 @@
 -- Pairs of statements that cannot both hold of the same drug, target (in the same state) and outcome.
--- Names are the same when their concepts are, or, where they are not grounded, their letters. Without an outcome,
--- what the drug does to the target is compared.
+-- Names are the same when their concepts are, or, where they are not grounded, their letters; an outcome that has no
+-- word of its own (other) is the same when its words are. Without an outcome, what the drug does to the target is
+-- compared. A sentence does not contradict itself: it contrasts.
 with statement as (
   select
     id,
     coalesce(drug_id, lower(drug), '') as drug_key,
     coalesce(target_id, lower(target), '') as target_key,
     coalesce(target_alteration, '') as alteration,
-    coalesce(outcome, '') as outcome,
+    coalesce(case outcome when 'other' then 'other ' || lower(coalesce(outcome_text, '')) else outcome end, '') as outcome,
     coalesce(mechanism, '') as mechanism,
     outcome_direction as direction,
-    negated
+    negated,
+    coalesce(sentence_id, id) as sentence
   from evidence
 ),
 pair as (
@@ -26,6 +28,7 @@ pair as (
   from statement a
   join statement b using (drug_key, target_key, alteration, outcome)
   where a.negated = 0
+    and a.sentence <> b.sentence
     and case
       when b.negated then a.direction is b.direction and (a.outcome <> '' or (a.mechanism = b.mechanism and a.mechanism <> ''))
       when a.outcome = '' then (a.mechanism, b.mechanism) in (
