@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -117,7 +118,7 @@ class Words:
 class EvidenceGrammar:
     """Everything `patterns/evidence/` says. `triggers` maps (form, lemma) to the events it may fire.
 
-    `effect_words` name an outcome by themselves ("effective").
+    `hinted` finds words that stand for a name ("this agent") or name an outcome by themselves ("effective").
     """
 
     events: tuple[Event, ...]
@@ -126,7 +127,7 @@ class EvidenceGrammar:
     words: Words
     triggers: Mapping[tuple[str, str], tuple[Event, ...]] = field(repr=False)
 
-    effect_words: frozenset[str] = field(repr=False)
+    hinted: re.Pattern[str] = field(repr=False)
 
 
 def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
@@ -148,14 +149,22 @@ def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
         for form, words in event.words.items():
             for word in sorted(words):
                 triggers.setdefault((form, word), []).append(event)
+    words = _words(read_toml(folder / "words.toml"), str(folder / "words.toml"), controlled)
     return EvidenceGrammar(
         events,
         tuple(frames),
         cues,
-        _words(read_toml(folder / "words.toml"), str(folder / "words.toml"), controlled),
+        words,
         {key: tuple(found) for key, found in triggers.items()},
-        frozenset(word for event in events if event.kind == "effect" for words in event.words.values() for word in words),
+        _hints(events, words),
     )
+
+
+def _hints(events: Sequence[Event], words: Words) -> re.Pattern[str]:
+    """Finds a word that stands for a name, or one of an event that names its outcome itself, in any of its forms."""
+    effects = {word.rstrip("e") for event in events if event.kind == "effect" for each in event.words.values() for word in each}
+    alternatives = "|".join(re.escape(word) for word in sorted(effects | words.anaphor_words))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?:s|ed|es)?(?![\w-])", re.IGNORECASE)
 
 
 def _event(table: Table, where: str, controlled: Mapping[str, frozenset[str]]) -> Event:

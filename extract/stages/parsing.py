@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"DRUG", "TARGET", "CHEMICAL", "DISEASE", "CELL_LINE", "ORGANISM", "VARIANT", "CELL_TYPE"})
 _FILLERS = frozenset({"DRUG", "TARGET", "CHEMICAL", "VARIANT"})
-_WORD = re.compile(r"[A-Za-z-]+")
 
 
 def grammar_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -72,5 +70,4 @@ def _may_state(text: str, inside: Sequence[Mention], grammar: EvidenceGrammar) -
     outcomes = any(m.label == "OUTCOME" for m in inside)
     if fillers >= 2 or (fillers and outcomes):
         return True
-    words = {w.lower() for w in _WORD.findall(text)}
-    return bool(fillers or outcomes) and not words.isdisjoint(grammar.words.anaphor_words | grammar.effect_words)
+    return bool(fillers or outcomes) and grammar.hinted.search(text) is not None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from extract.model.evidence import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from extract.grammar.evidence import EvidenceGrammar, Process
     from extract.model.mention import Mention
@@ -214,13 +214,14 @@ class Reader:
     def _alteration_of(self, i: int) -> str | None:
         """The state in which a named target is spoken of, from the words in front of it ("mutant HER2", "phosphorylated Akt")."""
         for c in self.graph.kids(i, "amod", "compound", "nmod"):
-            if alteration := self.words.alteration_modifier.get(self._plain(c)):
+            if alteration := self._in(self.words.alteration_modifier, c):
                 return alteration
         return None
 
-    def _plain(self, i: int) -> str:
+    def _in(self, table: Mapping[str, str], i: int) -> str | None:
+        """The entry of a word: by its form ("silencing", which the lemmatizer takes for a verb), else by its lemma."""
         token = self.graph.tokens[i]
-        return token.text.lower() if token.text.lower() in self.words.alteration_modifier else token.lemma
+        return table.get(token.text.lower()) or table.get(token.lemma)
 
     def _agent(self, i: int) -> list[Argument]:
         """A noun such as "inhibitor": the drug that it names, else a drug class named by its words ("PI3K inhibitors")."""
@@ -272,7 +273,7 @@ class Reader:
 
     def _altered(self, i: int, depth: int, trigger: int) -> list[Argument]:
         """A noun that says what state a target is in: "loss of PTEN", "HER2 mutations", "siRNA against p27"."""
-        alteration = self.words.alteration_noun.get(self.graph.tokens[i].lemma)
+        alteration = self._in(self.words.alteration_noun, i)
         if alteration is None or self._doers(i):
             return []
         targets = self._targets_of(i, depth, trigger)
@@ -313,7 +314,7 @@ class Reader:
 
     def _lowered_by(self, i: int) -> list[int]:
         """What a perturbing agent lowers: "siRNA that reduced X", "oligonucleotides silencing X"."""
-        if self.words.alteration_noun.get(self.graph.tokens[i].lemma) != "loss":
+        if self._in(self.words.alteration_noun, i) != "loss":
             return []
         return [o for verb in self.graph.kids(i, "relcl", "acl") for o in self.graph.kids(verb, "dobj")]
 
@@ -383,7 +384,7 @@ class Reader:
             return []
         found = []
         for c in self.graph.kids(i, "amod", "compound", "nmod", "acl"):
-            alteration = self.words.alteration_modifier.get(self._plain(c))
+            alteration = self._in(self.words.alteration_modifier, c)
             if alteration is None:
                 continue
             for t in [g for g in self.graph.children[c] if self.mention(g)]:

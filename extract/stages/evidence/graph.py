@@ -172,9 +172,16 @@ class Graph:
             found.append(token.head)
         if token.dep in ("compound", "nmod", "amod") and self.tokens[token.head].mention is not None:
             found.append(token.head)
+        found.extend(self._before_comma(i))
         for verb in self.kids(i, "acl"):
             found.extend(self.kids(verb, "oprd", "dobj"))
         return found + [c for m in self.members(i) for c in self.conjuncts(m)]
+
+    def _before_comma(self, i: int) -> list[int]:
+        """The name in "X, an antibody ..." where the parser did not see the apposition."""
+        first = self.subtree(i)[0]
+        stands_behind = first >= 2 and self.tokens[first - 1].text in (",", "(") and self.tokens[first].text.lower() in ("a", "an", "the")
+        return [first - 2] if stands_behind and self.tokens[first - 2].mention is not None else []
 
     def induced_by(self, i: int) -> list[int]:
         """The name in "X-induced Y" and "X-mediated Y", asked from Y."""
@@ -207,7 +214,10 @@ class Graph:
     def _direct(self, i: int, relation: str) -> list[int]:
         if relation.startswith("prep:"):
             word = relation[5:]
-            return [o for p, o in self.prepositions(i) if p == word]
+            found = [o for p, o in self.prepositions(i) if p == word]
+            if not found and self.tokens[i].dep in ("dobj", "attr", "nsubjpass"):  # "has affinity for X": the parser hangs X on "has"
+                found = [o for p, o in self.prepositions(self.tokens[i].head) if p == word and o > i]
+            return found
         return _RELATIONS[relation](self, i)
 
     def ancestors(self, i: int) -> Iterator[int]:
