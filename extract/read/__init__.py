@@ -45,18 +45,21 @@ def read_bytes(data: bytes, name: str) -> Document:
     Raises ReadError with code and remedy for everything that cannot be read as a document.
     """
     source = Path(name).name or name
+    words = load_paper_parts()
+    pages: int | None = None
     if _PDF_MAGIC in data[:_PDF_MAGIC_WITHIN]:
         from extract.read.pdf import read_pdf
 
-        return read_pdf(data, source)
-    if source.lower().endswith(".pdf") and data.strip() and not _is_text(data):
+        kind: Format = "pdf"
+        read, pages = read_pdf(data, source, words)
+    elif source.lower().endswith(".pdf") and data.strip() and not _is_text(data):
         raise ReadError(
             "not_a_pdf", "the name ends in .pdf, but the content is not a PDF", where=source, remedy="Download or export the PDF again."
         )
-    text = decoded(data, source)
-    words = load_paper_parts()
-    kind: Format = "markdown" if source.lower().endswith(_MARKDOWN_SUFFIXES) or looks_like_markdown(text) else "text"
-    read = read_markdown(text, words) if kind == "markdown" else read_text(text, words)
+    else:
+        text = decoded(data, source)
+        kind = "markdown" if source.lower().endswith(_MARKDOWN_SUFFIXES) or looks_like_markdown(text) else "text"
+        read = read_markdown(text, words) if kind == "markdown" else read_text(text, words)
     composed = compose(read.parts, read.hyphens)
     if not composed.text:
         raise ReadError("empty_file", "the file holds no words", where=source, remedy="Check that it is the file you meant.")
@@ -79,6 +82,7 @@ def read_bytes(data: bytes, name: str) -> Document:
         pmid=facts.pmid,
         pmcid=facts.pmcid,
         doc_type=facts.doc_type,
+        pages=pages,
     )
 
 

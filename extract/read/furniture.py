@@ -6,8 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extract.grammar.headings import PaperParts
+from extract.read.layout import lines_of
+from extract.read.pages import Page, Word
+
 _DIGITS = re.compile(r"\d+")
 _COUNTER = re.compile(r"\bp(?:age|\.)?\s*#", re.I)
+_EDGE = 0.11
+"""Share of the page at its upper and lower edge where furniture is looked for."""
 _MIN_REPEATS = 3
 
 
@@ -26,3 +32,45 @@ def repeated_lines(lines: Sequence[str]) -> frozenset[str]:
         if count >= _MIN_REPEATS and (len(shapes[shape]) == 1 or _COUNTER.search(shape)) and len(shape.split()) > 1:
             found |= shapes[shape]
     return frozenset(found)
+
+
+def page_furniture(pages: Sequence[Page], words: PaperParts) -> tuple[list[frozenset[Word]], list[str]]:
+    """For each page the words of its running headers, footers and page numbers, and the texts of what was set aside.
+
+    Furniture stands near the upper or lower edge and is printed at the same height on several pages, counters aside; or it is
+    a bare number there, or a line that is known to be furniture.
+    """
+    edges = [_edge_rows(page) for page in pages]
+    shapes: Counter[tuple[str, int]] = Counter()
+    for rows in edges:
+        shapes.update({(_shape(row), height) for row in rows for height in _heights(row)})
+    needed = 2 if len(pages) < 8 else 3
+    found: list[frozenset[Word]] = []
+    texts: list[str] = []
+    for rows in edges:
+        taken: set[Word] = set()
+        for row in rows:
+            text = " ".join(word.text for word in row)
+            repeated = max(shapes[_shape(row), height] for height in _heights(row)) >= needed
+            if repeated or text.strip().isdigit() or words.is_furniture(text):
+                taken.update(row)
+                if text not in texts:
+                    texts.append(text)
+        found.append(frozenset(taken))
+    return found, texts
+
+
+def _edge_rows(page: Page) -> list[list[Word]]:
+    """Rows in the upper and lower tenth of a page."""
+    near = [word for word in page.words if word.bottom < _EDGE * page.height or word.top > (1 - _EDGE) * page.height]
+    return lines_of(near)
+
+
+def _shape(row: Sequence[Word]) -> str:
+    return _DIGITS.sub("#", "".join(word.text for word in row))
+
+
+def _heights(row: Sequence[Word]) -> tuple[int, int]:
+    """The height of a row on the page in two grids, so that a small shift leaves one of them the same."""
+    top = min(word.top for word in row)
+    return round(top / 6), -1 - round((top + 3) / 6)

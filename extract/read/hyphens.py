@@ -45,12 +45,18 @@ class Hyphens:
             match = _RIGHT.match(right)
             if match is None:
                 return left, " "
-            if match.group().lower() in _SUSPENDED:
+            if match.group().lower() in _SUSPENDED and not self._is_written(left, match.group()):
                 return left, " "
             return (left, "") if self._keeps(left, match.group()) else (left[:-1], "")
         if len(left) > 1 and left[-1] in "–/" and left[-2].isalnum() and right[:1].isalnum():
             return left, ""
         return left, " "
+
+    def _is_written(self, left: str, right: str) -> bool:
+        """Whether the document has the word without a hyphen, as such or in the plural."""
+        match = _LEFT.search(left)
+        word = f"{match.group(1)}{right}".lower() if match else ""
+        return bool(self._single[word] or self._single[f"{word}s"])
 
     def _keeps(self, left: str, right: str) -> bool:
         """Whether the hyphen between the two parts belongs to the word."""
@@ -60,7 +66,8 @@ class Hyphens:
         first, second = match.group(1).lower(), right.lower()
         if not right[0].islower():
             return True
-        together, hyphenated = self._single[first + second], self._paired[first, second]
+        together = self._single[first + second] + self._single[f"{first}{second}s"]
+        hyphenated = self._paired[first, second]
         if together or hyphenated:
             return hyphenated > together
         last_token = left.rsplit(None, 1)[-1]

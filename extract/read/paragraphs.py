@@ -1,0 +1,276 @@
+"""From printed lines in reading order to headings, paragraphs, captions, footnotes, tables and entries of the reference list."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.grammar.headings import PaperParts
+from extract.read.flow import is_open
+from extract.read.layout import PageLine
+from extract.read.parts import Part, Printed
+from extract.read.references import numbered_label
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi|medi(?!um\w)|[-.]B(?:$|[A-Z\d])|\.B\b|BX\d|-Bd", re.I)
+_BULLET = re.compile(r"^(?:[-•*‣▪◦●■–]|\(?\d{1,2}[.)])\s+(?=\S)")
+_ENUMERATED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
+_MAX_HEADING = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a document sets its running text, and which larger or bolder styles head its sections, the highest first."""
+
+    size: float
+    font: str
+    leading: float
+
+
+def body_style(lines: Sequence[PageLine]) -> Style:
+    """The size, font and line distance in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    fonts: Counter[tuple[float, str]] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+        fonts[round(line.size, 1), line.font] += len(line.text)
+    size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 10.0
+    font = max((f for f in fonts if f[0] == size), key=lambda f: (fonts[f], f), default=(size, ""))[1]
+    steps = sorted(
+        b.box.top - a.box.top
+        for a, b in itertools.pairwise(lines)
+        if a.column == b.column and abs(a.size - size) < 0.3 and abs(b.size - size) < 0.3 and 0 < b.box.top - a.box.top < 3 * size
+    )
+    return Style(size, font, steps[len(steps) // 2] if steps else 1.2 * size)
+
+
+def parts_of(lines: Sequence[PageLine], style: Style, words: PaperParts) -> list[Part]:
+    """The parts of a document in reading order; the title is that of the first page."""
+    title = _title_lines(lines, style, words)
+    groups: list[list[PageLine]] = []
+    in_references = False
+    last_label = 0
+    for i, line in enumerate(lines):
+        before = groups[-1][-1] if groups else None
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        if before is None or line.grid is not None or before.grid is not None:
+            groups.append([line])
+            continue
+        if i in title or i - 1 in title:
+            if i in title and i - 1 in title:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+            continue
+        label = numbered_label(line.text) if in_references else None
+        if label is not None and last_label < int(label[0]) <= last_label + 2 and _at_margin(line):
+            last_label = int(label[0])
+            groups.append([line])
+            continue
+        if in_references and last_label and before.column == line.column and _same_style(before, line):
+            groups[-1].append(line)
+            continue
+        if _begins_part(groups[-1], line, following, style, words):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+        head = groups[-1]
+        if len(head) == 1 and _is_heading(head, style, words, following):
+            kind = words.heading_kind(line.text)
+            if kind is not None or _is_larger(line, style):
+                in_references = kind == "references"
+                last_label = 0 if in_references else last_label
+    levels = _heading_levels(groups, style, words)
+    parts: list[Part] = []
+    for i, group in enumerate(groups):
+        parts.append(
+            _part(group, groups[i + 1] if i + 1 < len(groups) else None, style, words, levels, is_title=_index(lines, group) in title)
+        )
+    return _rejoined(parts, groups, style)
+
+
+def _index(lines: Sequence[PageLine], group: Sequence[PageLine]) -> int:
+    return next((i for i, line in enumerate(lines) if line is group[0]), -1) if group[0].box.page == 1 else -1
+
+
+def _title_lines(lines: Sequence[PageLine], style: Style, words: PaperParts) -> range:
+    """The lines of the title: the first of the largest print of at least three words on the first page."""
+    first = [(i, line) for i, line in enumerate(lines) if line.box.page == 1 and line.grid is None]
+    large = [(line.size, -i) for i, line in first if line.size > style.size + 1.5 and words.heading_kind(line.text) is None]
+    for size in sorted({round(size, 1) for size, _ in large}, reverse=True):
+        run = [i for i, line in first if abs(line.size - size) < 0.4]
+        begin = run[0]
+        end = begin
+        while (
+            end + 1 < len(lines) and abs(lines[end + 1].size - size) < 0.4 and lines[end + 1].box.page == 1 and lines[end + 1].grid is None
+        ):
+            end += 1
+        if sum(len(lines[i].text.split()) for i in range(begin, end + 1)) >= 3:
+            return range(begin, end + 1)
+    return range(0)
+
+
+def _same_style(a: PageLine, b: PageLine) -> bool:
+    return abs(a.size - b.size) < 0.7
+
+
+def _is_bold(line: PageLine) -> bool:
+    return all(_BOLD.search(font) for font in line.fonts)
+
+
+def _is_larger(line: PageLine, style: Style) -> bool:
+    return line.size > style.size + 0.7
+
+
+def _at_margin(line: PageLine) -> bool:
+    return line.box.x0 < line.left + 2.5 * line.size
+
+
+def _begins_part(group: Sequence[PageLine], line: PageLine, following: PageLine | None, style: Style, words: PaperParts) -> bool:
+    """Whether a line begins a new part after the lines of a group."""
+    before = group[-1]
+    if before.column != line.column or not _same_style(before, line):
+        return True
+    if _is_bold(before) != _is_bold(line) or (before.font != line.font and not before.fonts & line.fonts):
+        return True
+    step = line.box.top - before.box.top
+    usual = style.leading if abs(line.size - style.size) < 0.3 else 1.25 * line.size
+    if len(group) > 1:
+        usual = min(usual, group[-1].box.top - group[-2].box.top) if group[-1].box.top > group[-2].box.top else usual
+    if step > 1.4 * max(usual, line.size):
+        return True
+    if words.caption_of(line.text) or _BULLET.match(line.text):
+        return True
+    short = before.box.x1 < line.right - 2 * line.size
+    ended = not is_open(before.text)
+    indent = line.box.x0 - line.left
+    if short and ended and (indent < 0.5 * line.size or before.box.x1 < line.right - 6 * line.size):
+        return not _hangs(group, line)
+    if 0.6 * line.size < indent < 4 * line.size and before.box.x0 < line.left + 0.4 * line.size and ended:
+        return following is None or following.column != line.column or following.box.x0 < line.left + 0.5 * line.size
+    return words.heading_kind(before.text) is not None and len(group) == 1 and short and before.fonts != line.fonts
+
+
+def _hangs(group: Sequence[PageLine], line: PageLine) -> bool:
+    """Whether a line goes on in an item whose first line stands out to the left."""
+    return line.box.x0 > group[0].box.x0 + 0.6 * line.size and bool(_BULLET.match(group[0].text))
+
+
+def _is_heading(group: Sequence[PageLine], style: Style, words: PaperParts, following: PageLine | None) -> bool:
+    text = " ".join(line.text for line in group)
+    line = group[0]
+    if len(text) > _MAX_HEADING or len(group) > 4 or not text[:1].isalnum() or words.caption_of(text):
+        return False
+    if not any(c.isalpha() for c in text) or text[0].islower():
+        return False
+    known = words.heading_kind(text) is not None
+    differs = line.font != style.font or abs(line.size - style.size) > 0.4
+    if known and (differs or text.isupper() or _ENUMERATED.match(text)) and len(text) < 80:
+        return True
+    if not is_open(text.rstrip(":")) or text.endswith(","):
+        return False
+    if line.size < style.size - 0.6:
+        return False
+    if _is_larger(line, style) or all(_is_bold(each) for each in group):
+        return True
+    if text.isupper() and len(text.split()) < 12 and len(text) > 3:
+        return True
+    set_apart = all(style.font not in each.fonts for each in group) and following is not None and style.font in following.fonts
+    return set_apart and group[-1].box.x1 < line.right - 2 * line.size and abs(line.size - style.size) < 1.5
+
+
+def _heading_levels(groups: Sequence[Sequence[PageLine]], style: Style, words: PaperParts) -> dict[tuple[float, bool, str], int]:
+    """Heading style → depth: larger before smaller, bold before plain, the styles of "Methods" and "Results" highest."""
+    found: Counter[tuple[float, bool, str]] = Counter()
+    main: set[tuple[float, bool, str]] = set()
+    for i, group in enumerate(groups):
+        following = groups[i + 1][0] if i + 1 < len(groups) else None
+        if group[0].grid is None and _is_heading(group, style, words, following):
+            key = _heading_key(group[0])
+            found[key] += 1
+            if words.heading_kind(group[0].text) in ("introduction", "methods", "results", "discussion", "conclusion", "references"):
+                main.add(key)
+    top = max(main, key=lambda key: (key[0], key[1], found[key], key[2]), default=None)
+    order = sorted(found, key=lambda key: (-key[0], not key[1], key[2]))
+    if top is not None:
+        order = [top, *(key for key in order if key != top)]
+    return {key: level for level, key in enumerate(order, start=1)}
+
+
+def _heading_key(line: PageLine) -> tuple[float, bool, str]:
+    return round(line.size * 2) / 2, _is_bold(line), line.font
+
+
+def _part(
+    group: Sequence[PageLine],
+    following: Sequence[PageLine] | None,
+    style: Style,
+    words: PaperParts,
+    levels: dict[tuple[float, bool, str], int],
+    *,
+    is_title: bool,
+) -> Part:
+    first = group[0]
+    if first.grid is not None:
+        return Part("table", grid=first.grid)
+    lines = tuple(Printed(line.text, line.box) for line in group)
+    if is_title:
+        return Part("title", lines)
+    if words.caption_of(first.text):
+        return Part("caption", lines)
+    if _is_heading(group, style, words, following[0] if following else None):
+        level = 1 if words.heading_kind(first.text) == "abstract" else levels.get(_heading_key(first), len(levels) or 1)
+        return Part("heading", lines, level=level)
+    bullet = _BULLET.match(first.text)
+    if bullet:
+        shown = first.text if bullet.group()[0].isalnum() or bullet.group()[0] == "(" else first.text[bullet.end() :]
+        return Part("list_item", (Printed(shown, first.box), *lines[1:]))
+    return Part("paragraph", lines)
+
+
+def _rejoined(parts: Sequence[Part], groups: Sequence[Sequence[PageLine]], style: Style) -> list[Part]:
+    """The parts, with paragraphs joined that go on in the next column or on the next page.
+
+    A paragraph goes on when its last line is open and runs to the margin, and the next paragraph of the same style is not
+    indented. Tables, captions and small print may stand between.
+    """
+    joined: list[Part] = []
+    origin: list[Sequence[PageLine]] = []
+    for part, group in zip(parts, groups, strict=True):
+        at = len(joined) - 1
+        while at >= 0 and (
+            joined[at].kind in ("table", "caption")
+            or (joined[at].kind == "paragraph" and _small(origin[at], style) and not _small(group, style))
+        ):
+            at -= 1
+        if (
+            part.kind == "paragraph"
+            and at >= 0
+            and joined[at].kind in ("paragraph", "list_item")
+            and _flows(origin[at][-1], group[0], joined[at])
+        ):
+            joined[at] = Part(joined[at].kind, joined[at].lines + part.lines, joined[at].level)
+            origin[at] = group
+            continue
+        if part.kind == "paragraph" and joined and joined[-1].kind == "table" and _small(group, style):
+            part = Part("footnote", part.lines)
+        joined.append(part)
+        origin.append(group)
+    return joined
+
+
+def _small(group: Sequence[PageLine], style: Style) -> bool:
+    return group[0].grid is None and group[0].size < style.size - 0.6
+
+
+def _flows(last: PageLine, first: PageLine, part: Part) -> bool:
+    if last.column == first.column or last.grid is not None or first.grid is not None or not _same_style(last, first):
+        return False
+    if not is_open(part.text) or _is_bold(last) != _is_bold(first):
+        return False
+    if first.text[:1].islower() or part.text.endswith(("-", "\u00ad", ",")):
+        return True
+    to_margin = last.box.x1 > last.right - 2 * last.size
+    return to_margin and first.box.x0 < first.left + 0.6 * first.size and not _BULLET.match(first.text)

@@ -1,0 +1,64 @@
+"""PDF: pages to printed lines in reading order, lines to parts, parts to one text in which every line knows its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.grammar.headings import PaperParts
+from extract.read.flow import continued_paragraphs, with_captions, with_references
+from extract.read.furniture import page_furniture
+from extract.read.hyphens import Hyphens
+from extract.read.layout import PageLine, gutters_of, reading_order
+from extract.read.pages import Page, Word, pages_of
+from extract.read.paragraphs import body_style, parts_of
+from extract.read.parts import Part
+from extract.read.tables import tables_of
+from extract.read.text import TextParts
+
+_BEFORE_TITLE_WORDS = 12
+
+
+def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int]:
+    """The parts of a PDF and the number of its pages.
+
+    Raises ReadError: see `pages_of`.
+    """
+    pages = pages_of(data, name)
+    around, texts = page_furniture(pages, words)
+    size, font = _body_print(pages)
+    gutters = gutters_of(pages)
+    lines: list[PageLine] = []
+    for page, furniture, strips in zip(pages, around, gutters, strict=True):
+        kept = [word for word in page.words if word not in furniture and not _in_picture(word, page, size, font)]
+        floats, rest = tables_of(page, kept, size, words)
+        column = lines[-1].column + 1 if lines else 0
+        lines.extend(reading_order(page, rest, floats, strips, column))
+    parts = parts_of(lines, body_style(lines), words)
+    parts, before = _without_masthead(parts)
+    parts = with_references(continued_paragraphs(with_captions(parts, words)), words)
+    return TextParts(tuple(parts), (*texts, *before), Hyphens([line.text for line in lines])), len(pages)
+
+
+def _body_print(pages: Sequence[Page]) -> tuple[float, str]:
+    prints: Counter[tuple[float, str]] = Counter()
+    for page in pages:
+        for word in page.words:
+            prints[round(word.size, 1), word.font] += len(word.text)
+    return max(prints, key=lambda key: (prints[key], key))
+
+
+def _in_picture(word: Word, page: Page, size: float, font: str) -> bool:
+    """Whether a word is lettering in a figure: inside a picture, and not in the print of the running text."""
+    if word.font == font and abs(word.size - size) < 0.5:
+        return False
+    return any(picture.holds(word) for picture in page.pictures)
+
+
+def _without_masthead(parts: Sequence[Part]) -> tuple[list[Part], list[str]]:
+    """The parts without the short lines above the title ("Research article", "Open access"), and those lines."""
+    at = next((i for i, part in enumerate(parts) if part.kind == "title"), 0)
+    above = [
+        i for i in range(min(at, 12)) if parts[i].kind in ("paragraph", "heading") and len(parts[i].text.split()) <= _BEFORE_TITLE_WORDS
+    ]
+    return [part for i, part in enumerate(parts) if i not in above], [parts[i].text for i in above]

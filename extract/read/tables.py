@@ -1,0 +1,179 @@
+"""Tables on a page: ruled in both directions, or set between horizontal rulings or white space under a caption."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from extract.grammar.headings import PaperParts
+from extract.model.document import Box
+from extract.read.layout import Float, line_text, lines_of
+from extract.read.pages import Page, Rect, Word
+from extract.read.parts import Grid
+
+_COLUMN_GAP = 4.5
+"""Least white between two columns of a table, in points."""
+
+
+def tables_of(page: Page, words: Sequence[Word], body_size: float, parts: PaperParts) -> tuple[list[Float], list[Word]]:
+    """The tables of a page, and the words that are in none of them."""
+    floats: list[Float] = []
+    rest = list(words)
+    for cells in page.grids:
+        table = _ruled(page.number, cells, rest)
+        if table is not None:
+            floats.append(table)
+            rest = [word for word in rest if not Rect(table.x0, table.top, table.x1, table.bottom).holds(word)]
+    rows = lines_of(rest)
+    captions = [segment for row in rows for segment in _segments(row) if parts.caption_of(line_text(segment)) == "table"]
+    for caption in captions:
+        area = _between_rules(page, caption, captions, floats) or _under_caption(caption, rest, body_size, parts)
+        if area is None:
+            continue
+        inside = [word for word in rest if area.holds(word)]
+        table = _unruled(page.number, inside)
+        if table is not None:
+            floats.append(table)
+            taken = set(inside)
+            rest = [word for word in rest if word not in taken]
+    return floats, rest
+
+
+def _segments(row: Sequence[Word]) -> list[list[Word]]:
+    """A row cut where a wide gap (a gutter) is."""
+    cut: list[list[Word]] = [[row[0]]]
+    for before, word in itertools.pairwise(row):
+        if word.x0 - before.x1 > 1.5 * word.size:
+            cut.append([])
+        cut[-1].append(word)
+    return cut
+
+
+def _ruled(number: int, cells: Sequence[Sequence[Rect | None]], words: Sequence[Word]) -> Float | None:
+    boxes = [cell for row in cells for cell in row if cell is not None]
+    area = Rect(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))
+    mine = [word for word in words if area.holds(word)]
+    if not mine:
+        return None
+    texts: list[tuple[str, ...]] = []
+    bounds: list[Box | None] = []
+    for row in cells:
+        texts.append(tuple("" if cell is None else _cell_text([w for w in mine if cell.holds(w, 0.0)]) for cell in row))
+        known = [cell for cell in row if cell is not None]
+        bounds.append(Box(number, area.x0, min(c.top for c in known), area.x1, max(c.bottom for c in known)) if known else None)
+    kept = [i for i, row in enumerate(texts) if any(row)]
+    filled = sum(bool(text) for row in texts for text in row)
+    words_inside = sum(len(text.split()) for row in texts for text in row)
+    if len(kept) < 2 or filled < 4 or filled < 0.35 * len(boxes) or words_inside < 0.7 * len(mine):
+        return None
+    return Float(*area, Grid(tuple(texts[i] for i in kept), 1, tuple(bounds[i] for i in kept)))
+
+
+def _cell_text(words: Sequence[Word]) -> str:
+    return " ".join(line_text(line) for line in lines_of(words))
+
+
+def _between_rules(page: Page, caption: Sequence[Word], captions: Sequence[Sequence[Word]], floats: Sequence[Float]) -> Rect | None:
+    """The area from the first to the last ruling of one width under a caption, before the next caption."""
+    x0, bottom = caption[0].x0, caption[0].bottom
+    end = min((c[0].top for c in captions if c[0].top > bottom and abs(c[0].x0 - x0) < 40), default=page.height)
+    below = [r for r in page.rules if bottom - 2 < r.top < end and r.x0 < x0 + 15 and r.x1 > x0 + 60]
+    if (
+        not below
+        or below[0].top - bottom > 90
+        or any(f.top < below[0].top + 5 and f.bottom > below[0].top and f.x0 < x0 + 20 for f in floats)
+    ):
+        return None
+    first = below[0]
+    same = [r for r in page.rules if bottom - 2 < r.top < end and r.x0 > first.x0 - 8 and r.x1 < first.x1 + 8]
+    full = [r for r in same if abs(r.x0 - first.x0) < 8 and abs(r.x1 - first.x1) < 8]
+    last = full[-1] if len(full) > 1 else None
+    if last is None and sum(r.x1 - r.x0 for r in same if abs(r.top - same[-1].top) < 2) > 0.8 * (first.x1 - first.x0):
+        last = same[-1]
+    if last is None or last.top - first.top < 15:
+        return None
+    return Rect(first.x0, first.top, first.x1, last.bottom)
+
+
+def _under_caption(caption: Sequence[Word], words: Sequence[Word], body_size: float, parts: PaperParts) -> Rect | None:
+    """The area of the rows under a caption that are cut by gaps and not in the size of the running text."""
+    size, x0 = caption[0].size, caption[0].x0
+    column = [w for w in words if w.top > caption[0].bottom - 1 and w.x1 > x0 - 5]
+    found: list[list[Word]] = []
+    gapped = 0
+    bottom = caption[0].bottom
+    for row in lines_of(column):
+        row = [word for word in row if word.x0 > x0 - 8]
+        if not row or row[0].top < bottom - 2:
+            continue
+        if row[0].top - bottom > 3.0 * size or parts.caption_of(line_text(row)):
+            break
+        if abs(row[0].size - body_size) < 0.3 and abs(body_size - size) > 0.5:
+            break
+        cuts = len(_segments(row)) > 1
+        if found and not cuts and row[-1].x1 - row[0].x0 > 0.8 * (max(w.x1 for r in found for w in r) - x0):
+            break
+        if not cuts and not found:
+            bottom = max(w.bottom for w in row)
+            continue
+        gapped += cuts
+        found.append(row)
+        bottom = max(w.bottom for w in row)
+    if gapped < 3 or gapped < 0.6 * len(found):
+        return None
+    inside = [w for row in found for w in row]
+    return Rect(min(w.x0 for w in inside), min(w.top for w in inside), max(w.x1 for w in inside), max(w.bottom for w in inside))
+
+
+def _unruled(number: int, words: Sequence[Word]) -> Float | None:
+    """Cells from the white strips between the columns of words; printed rows without a first cell belong to the row above."""
+    rows = lines_of(words)
+    if len(rows) < 2:
+        return None
+    borders = _column_borders(rows)
+    cells = [[[w for w in row if _column(w, borders) == c] for c in range(len(borders) + 1)] for row in rows]
+    steps = sorted(b[0].top - a[0].top for a, b in itertools.pairwise(rows))
+    tight = 1.15 * steps[len(steps) // 4]
+    merged: list[list[list[list[Word]]]] = []
+    tops: list[list[list[Word]]] = []
+    for i, row in enumerate(cells):
+        continues = bool(merged) and not row[0] and len(borders) > 0 and i > 0 and rows[i][0].top - rows[i - 1][0].top <= tight
+        if continues and not all(row[1:]):
+            for column, cell in zip(merged[-1], row, strict=True):
+                column.append(cell)
+            tops[-1].append(rows[i])
+        else:
+            merged.append([[cell] for cell in row])
+            tops.append([rows[i]])
+    texts = tuple(tuple(" ".join(line_text(part) for part in cell if part) for cell in row) for row in merged)
+    area = Rect(min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
+    boxes = tuple(
+        Box(number, area.x0, min(w.top for line in lines for w in line), area.x1, max(w.bottom for line in lines for w in line))
+        for lines in tops
+    )
+    return Float(*area, Grid(texts, 1, boxes))
+
+
+def _column_borders(rows: Sequence[Sequence[Word]]) -> list[float]:
+    """Middles of the strips that hardly any row writes into."""
+    x0, x1 = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
+    bins = [0] * (int(x1 - x0) + 2)
+    for row in rows:
+        for i in {i for word in row for i in range(max(0, int(word.x0 - x0)), int(word.x1 - x0) + 1)}:
+            bins[i] += 1
+    allowed = 0.08 * len(rows)
+    borders: list[float] = []
+    start: int | None = None
+    for i, count in enumerate(bins):
+        if count <= allowed:
+            start = i if start is None else start
+        elif start is not None:
+            if i - start >= _COLUMN_GAP and start > 0:
+                borders.append(x0 + (start + i) / 2)
+            start = None
+    return borders
+
+
+def _column(word: Word, borders: Sequence[float]) -> int:
+    middle = (word.x0 + word.x1) / 2
+    return sum(middle > border for border in borders)
