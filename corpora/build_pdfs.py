@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 import pyphen
+from manuscript import Manuscript, Table, read_manuscript
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
@@ -36,11 +37,6 @@ from reportlab.platypus import (
     Spacer,
 )
 from reportlab.platypus import Table as GridTable
-
-if __package__:
-    from .manuscript import Manuscript, Table, read_manuscript
-else:
-    from manuscript import Manuscript, Table, read_manuscript
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 SIDE, TOP, BOTTOM, GUTTER = 46.0, 62.0, 52.0, 17.0
