@@ -36,6 +36,9 @@ class Way:
     comparison: Comparison | None
     roles: tuple[Role, ...]
     pair: bool
+    first: bool
+    following: bool
+    overlapping: bool
     loose: bool
     confidence: float
     examples: tuple[str, ...]
@@ -50,6 +53,7 @@ class Groups:
     comparator: re.Pattern[str]
     baseline: re.Pattern[str]
     not_arm: re.Pattern[str]
+    generic: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -124,18 +128,19 @@ def load_claim_grammar(folder: Path | None = None) -> ClaimGrammar:
 def load_groups(path: Path) -> Groups:
     """The words of `patterns/claims/groups.toml`. Raises PatternError when the file breaks its format."""
     data = read_toml(path)
-    lists = ("heads", "people", "tails", "alone", "comparators", "baselines", "not_arms")
+    lists = ("heads", "people", "tails", "alone", "comparators", "baselines", "not_arms", "generic")
     checked(data, required=(*lists, "examples", "counterexamples"), optional=(), where=str(path))
     with_examples(data, str(path))
     stop = r"(?:in|of|with|for|and|the|a|an|was|were|than|by|among|to|or|on|vs|versus|from|both|between|all|at|had|versus|that|which)\b"
     heads = rf"(?:(?!{stop})[\w/+.\-®]+\s+){{0,4}}(?!{stop})[\w/+.\-®]+\s+{_words(data['heads'])}s?"
-    people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+(?:[\w/+.\-®]+\s*){{1,6}}?(?=[,;:.()\[\]\uE000\uE009]|\s(?:and|than|was|were|versus|vs|had|compared|in|at)\b|$)"
+    people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+[\w/+.\-®]+(?:\s+[\w/+.\-®]+){{0,13}}?(?=[,;:.()\[\]\uE000\uE009]|\s(?:and|than|was|were|versus|vs|had|compared|in|at)\b|$)"
     try:
         return Groups(
             name=re.compile(rf"(?i)(?<![\w-])(?:{people}|{heads}|{_words(data['alone'])})(?![\w-])"),
             comparator=re.compile(rf"(?i){_either(data['comparators'])}"),
             baseline=re.compile(rf"(?i){_either(data['baselines'])}"),
             not_arm=re.compile(rf"(?i){_either(data['not_arms'])}"),
+            generic=re.compile(rf"(?i){_either(data['generic'])}"),
             examples=tuple(data["examples"]),
             counterexamples=tuple(data["counterexamples"]),
         )
@@ -196,7 +201,7 @@ def _way(entry: dict[str, Any], macros: dict[str, str], where: str) -> Way:
     checked(
         entry,
         required=("id", "why", "regex", "confidence", "examples", "counterexamples"),
-        optional=("joins", "comparison", "roles", "pair", "loose"),
+        optional=("joins", "comparison", "roles", "pair", "first", "following", "overlapping", "loose"),
         where=where,
     )
     with_examples(entry, where)
@@ -217,8 +222,11 @@ def _way(entry: dict[str, Any], macros: dict[str, str], where: str) -> Way:
         regex=compiled,
         joins=entry.get("joins", False),
         comparison=entry.get("comparison"),
-        roles=roles,  # type: ignore[arg-type]
+        roles=roles,
         pair=entry.get("pair", False),
+        first=entry.get("first", False),
+        following=entry.get("following", False),
+        overlapping=entry.get("overlapping", False),
         loose=entry.get("loose", False),
         confidence=float(entry["confidence"]),
         examples=tuple(entry["examples"]),

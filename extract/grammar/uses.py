@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WINDOW = 90
 _EXPRESSIONS = ("before", "after", "sentence", "number")
-_OTHER_KEYS = ("kinds", "near", "after_drug", "before_drug", "methods")
+_OTHER_KEYS = ("kinds", "near", "after_drug", "before_drug", "bracket", "unless", "methods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Rule:
     near: int | None
     after_drug: bool
     before_drug: bool
+    bracket: bool
+    unless: frozenset[str]
     methods: bool
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -76,9 +78,11 @@ class Uses:
             return False
         if rule.number is not None and rule.number.fullmatch(text, start, end) is None:
             return False
-        if rule.after_drug and not any(_joined(text, drug_end, start) for _, drug_end in where.drugs):
+        if rule.after_drug and not any(_joined(text, drug_end, start, rule.bracket) for _, drug_end in where.drugs):
             return False
-        if rule.before_drug and not any(_joined(text, end, drug_start) for drug_start, _ in where.drugs):
+        if rule.before_drug and not any(_joined(text, end, drug_start, rule.bracket) for drug_start, _ in where.drugs):
+            return False
+        if name is not None and name.measure.value in rule.unless:
             return False
         if rule.near == -1 and name is not None and not name.measure.setting and name.end <= start and start - name.end <= 40:
             return False
@@ -123,6 +127,8 @@ def _rule(entry: dict[str, Any], where: str) -> Rule:
         near=entry.get("near"),
         after_drug=entry.get("after_drug", False),
         before_drug=entry.get("before_drug", False),
+        bracket=entry.get("bracket", False),
+        unless=frozenset(entry.get("unless", ())),
         methods=entry.get("methods", False),
         examples=tuple(entry["examples"]),
         counterexamples=tuple(entry["counterexamples"]),
@@ -130,6 +136,9 @@ def _rule(entry: dict[str, Any], where: str) -> Rule:
     )
 
 
-def _joined(text: str, left: int, right: int) -> bool:
-    """Whether nothing but space, an opening bracket or "of" stands between two spans that follow each other."""
-    return 0 <= right - left <= 5 and re.fullmatch(r"\s*\(?|\s+of\s+|-", text[left:right]) is not None
+def _joined(text: str, left: int, right: int, bracket: bool) -> bool:
+    """Whether nothing but space, "of", or an opening bracket if allowed, stands between two spans that follow each other."""
+    if not 0 <= right - left <= 5:
+        return False
+    between = text[left:right].strip()
+    return between in ("", "of", "-") or (bracket and between == "(")

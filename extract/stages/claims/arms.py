@@ -16,11 +16,14 @@ _BETWEEN = re.compile(
     r"\s*,?\s+(?:and|or|versus|vs\.?|than|compared\s+(?:with|to))\s+(?:with\s+|in\s+|for\s+|the\s+|to\s+)*|\s*[,;]\s+|\s*/\s*"
 )
 _EDGE = re.compile(
-    r"^(?:[\s,;:\ue009(\[]|(?:the|a|an|those|that|only|both|with|in|for|among|of|by|on|from|than|and|to|was|were|while|whereas)\s)+|[\s,;:\ue009(\[]+$",
+    r"^(?:[\s,;:\ue009(\[]|(?:the|a|an|those|that|only|both|all|each|with|in|for|among|of|by|on|from|than|and|to|was|were|while|whereas)\s)+|[\s,;:\ue009(\[]+$",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(
+    r"\b(in|among|with|for|after|of|by|on|to|following|under)\s+(?:(?!\b(?:in|among|with|for|after|by|on|to|and|or)\b)[\w-]+\s+){0,5}\Z"
+)
 _DOSES = re.compile(
-    r"\s*(?:at\s+)?\(?\s*(\d[\d.,]*(?:\s?[a-zµμ]+(?:/[a-z]+)?)?(?:(?:,|,?\s+(?:and|or))\s+\d[\d.,]*(?:\s?[a-zµμ]+(?:/[a-z]+)?)?)+)"
+    r"\s*(?:at\s+)?\(?\s*(\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?(?:(?:,|,?\s+(?:and|or))\s+\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?)+)"
 )
 
 
@@ -46,12 +49,18 @@ class Placed:
 
 @dataclass(slots=True)
 class Arms:
-    """Groups of the findings of one sentence, filled in by the ways of speaking from the surest to the weakest."""
+    """Groups of the findings of one sentence, filled in by the ways of speaking from the surest to the weakest.
+
+    `names` are names of groups, `others` names of anything else that a list of numbers may be about, `measures` the measure of
+    each finding.
+    """
 
     masked: Masked
     sentence: str
     names: Sequence[ArmName]
     grammar: ClaimGrammar
+    measures: Sequence[str]
+    others: Sequence[tuple[int, int]]
     placed: list[Placed] = field(default_factory=list)
     _groups: int = 0
     _lists: list[tuple[int, ...]] = field(default_factory=list)
@@ -62,11 +71,21 @@ class Arms:
     def fill(self) -> list[Placed]:
         """The findings with their groups."""
         for way in self.grammar.ways:
+            if way.overlapping:
+                self._from_behind(way)
+                continue
             position = 0
             while (match := way.regex.search(self.masked.text, position)) is not None:
                 self._apply(way, match)
-                position = max(match.start() + 1, _first_value(match) + 1)
+                position = _first_value(match) + 1
         return self.placed
+
+    def _from_behind(self, way: Way) -> None:
+        """Applies a way whose matches share their beginning, from the last label to the first."""
+        end = len(self.masked.text)
+        while (match := way.regex.search(self.masked.text, 0, end)) is not None:
+            self._apply(way, match)
+            end = match.start("label")
 
     def _apply(self, way: Way, match: re.Match[str]) -> None:
         groups = match.groupdict()
@@ -76,6 +95,8 @@ class Arms:
             spans = [match.start(name) for name in ("v1", "v2", "v3") if groups.get(name)]
             indices = [i for i in (self.masked.index_at(span) for span in spans) if i is not None]
         if not indices or any(self.placed[i].way is not None for i in indices) and not self._completes(way, indices):
+            return
+        if way.pair and len({self.measures[i] for i in indices}) > 1:
             return
         arms = self._arms(way, match, len(indices))
         if arms is None:
@@ -111,7 +132,9 @@ class Arms:
             return self._named(way, match.start("names"), match.end("names"), count)
         if groups.get("vs"):
             span = self._trim(match.start("a1"), match.end("a1"))
-            return [span] * count if self._is_arm(span, way.loose) and count == 1 else None
+            indices = self.masked.indices_in(match.start("vs"), match.end("vs"))
+            alike = len({self.measures[i] for i in indices}) < count
+            return [span] * count if self._is_arm(span, way.loose) and not alike else None
         found: list[tuple[int, int] | None] = []
         for n in range(1, count + 1):
             name = f"a{n}"
@@ -129,24 +152,37 @@ class Arms:
     def _named(self, way: Way, start: int, end: int, count: int) -> list[tuple[int, int] | None] | None:
         """The last groups named in a span, as many as there are numbers; groups of an earlier list when none is named."""
         names = [name for name in self.names if start <= name.start and name.end <= end]
+        if way.following:
+            behind = [name for name in names if _PREPOSITION.search(self.sentence, max(start, name.start - 60), name.start)]
+            return [self._whole(behind[0], start)] if behind else None
         spans = [span for name in names for span in self._with_doses(name)]
         distinct: list[tuple[int, int]] = []
         for span in reversed(spans):
             if self.sentence[slice(*span)].lower() not in {self.sentence[slice(*d)].lower() for d in distinct}:
                 distinct.insert(0, span)
+        if way.first and distinct:
+            return [distinct[0]] * count
         if len(distinct) >= count:
             return list(distinct[-count:])
+        others = [name for name in self.others if start <= name[0] and name[1] <= end]
+        if not way.pair and len(others) >= count:
+            return list(others[-count:])
         for earlier in reversed(self._lists):
             if len(earlier) == count:
                 return [self.placed[i].arm for i in earlier]
         return [None] * count if way.pair else None
+
+    def _whole(self, name: ArmName, floor: int) -> tuple[int, int]:
+        """The words of a group from behind the preposition that leads it in."""
+        lead = _PREPOSITION.search(self.sentence, max(floor, name.start - 60), name.start)
+        return self._trim(lead.end(1) if lead else name.start, name.end)
 
     def _with_doses(self, name: ArmName) -> list[tuple[int, int]]:
         """A drug with several doses is several groups: "rofecoxib (25 mg or 50 mg)"."""
         match = _DOSES.match(self.sentence, name.end) if name.drug else None
         if match is None:
             return [(name.start, name.end)]
-        pieces = list(re.finditer(r"\d[\d.,]*(?:\s?[a-zµμ]+(?:/[a-z]+)?)?", match[1]))
+        pieces = list(re.finditer(r"\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?", match[1]))
         spans = [(match.start(1) + piece.start(), match.start(1) + piece.end()) for piece in pieces]
         return [(name.start, spans[0][1]), *spans[1:]]
 
@@ -198,10 +234,27 @@ def arm_names(sentence: str, drugs: Sequence[tuple[int, int]], grammar: ClaimGra
     groups = [ArmName(m.start(), m.end(), m.group(), False) for m in grammar.groups.name.finditer(sentence)]
     groups = [g for g in groups if grammar.groups.not_arm.search(g.text) is None]
     names = list(groups)
-    for start, end in drugs:
+    for start, end in _combined(sentence, drugs):
         if not any(g.start <= start and end <= g.end for g in groups):
             names.append(ArmName(start, end, sentence[start:end], True))
     return sorted(names, key=lambda name: (name.start, name.end))
+
+
+def _combined(sentence: str, drugs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Drugs given together as one span: "combination lapatinib and capecitabine", "A plus B", "A/B"."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(drugs):
+        if spans:
+            before = sentence[max(0, spans[-1][0] - 16) : spans[-1][0]].lower()
+            between = sentence[spans[-1][1] : start].lower()
+            together = between.strip() in ("plus", "+", "/", "-", "–", "in combination with", "combined with")
+            if together or (
+                between.strip() in ("and", "with") and before.rstrip().endswith(("combination", "combination of", "combining", "combined"))
+            ):
+                spans[-1] = (spans[-1][0], end)
+                continue
+        spans.append((start, end))
+    return spans
 
 
 def _first_value(match: re.Match[str]) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extract.model.mention import Mention, Parse
     from extract.stages.claims.naming import NamedMeasure
 
+_LISTED = frozenset(("TARGET", "CHEMICAL", "CELL_LINE", "VARIANT"))
 _RATIOS = frozenset(("hazard_ratio", "odds_ratio", "relative_risk"))
 
 
@@ -79,42 +80,51 @@ class _SentenceClaims:
         offset = self._sentence.start
         drugs = [(m.start - offset, m.end - offset) for m in self._mentions if m.label == "DRUG"]
         names = arm_names(self._text, drugs, self._tools)
-        self._placed = Arms(self._masked, self._text, names, self._tools).fill()
         found = self._tools.measures.names(self._text)
         self._measures = [measure_of(self._text, value, offset, found, self._tools) for value in self._masked.values]
+        others = [(m.start - offset, m.end - offset) for m in self._mentions if m.label in _LISTED]
+        spans = [(name.start, name.end) for name in found]
+        shown = self._masked.without_names(spans)
+        self._placed = Arms(shown, self._text, names, self._tools, [m.value for m in self._measures], others).fill()
+        self._inherit()
         return [claim for group in self._groups() if (claim := self._claim(group)) is not None]
+
+    def _inherit(self) -> None:
+        """A finding without a group has that of its neighbour with the same measure, when the sentence names no other group."""
+        arms = {place.arm for place in self._placed if place.arm is not None}
+        if len(arms) != 1:
+            return
+        for i in range(1, len(self._placed)):
+            same = self._measures[i].value == self._measures[i - 1].value
+            if self._placed[i].arm is None and same and self._placed[i].comparison_group is None:
+                self._placed[i].arm = self._placed[i - 1].arm
 
     def _groups(self) -> list[list[int]]:
         """Findings that belong together: joined by a way of speaking, or of the same measure and unit for different groups."""
         groups: list[list[int]] = []
-        for i, place in enumerate(self._placed):
-            for group in groups:
-                if self._belongs(i, group):
-                    group.append(i)
-                    break
-            else:
+        for i in range(len(self._placed)):
+            group = next((g for g in reversed(groups) if self._belongs(i, g)), None)
+            if group is None:
                 groups.append([i])
-            del place
+            else:
+                group.append(i)
         return groups
 
     def _belongs(self, i: int, group: list[int]) -> bool:
-        mine = self._placed[i]
-        for j in group:
-            other = self._placed[j]
-            if mine.comparison_group is not None and mine.comparison_group == other.comparison_group:
-                return True
-        last = self._placed[group[-1]]
-        if mine.arm is None or last.arm is None or self._measures[i].value != self._measures[group[-1]].value:
+        mine, last = self._placed[i], group[-1]
+        joined = {self._placed[j].comparison_group for j in group}
+        if mine.comparison_group is not None and mine.comparison_group in joined:
+            return True
+        first = self._masked.values[i], self._masked.values[last]
+        if mine.arm is None or self._placed[last].arm is None or self._measures[i].value != self._measures[last].value:
             return False
-        if (
-            self._masked.values[i].unit != self._masked.values[group[-1]].unit
-            or self._masked.values[i].kind != self._masked.values[group[-1]].kind
-        ):
+        if first[0].unit != first[1].unit or first[0].kind != first[1].kind:
             return False
-        if mine.comparison_group is not None and last.comparison_group is not None:
+        if mine.comparison_group is not None and i > 0 and self._placed[i - 1].comparison_group == mine.comparison_group:
             return False
-        words = {self._text[slice(*arm)] for j in group if (arm := self._placed[j].arm) is not None}
-        return self._text[slice(*mine.arm)] not in words
+        mine_words = self._text[slice(*mine.arm)].lower()
+        theirs = [self._text[slice(*arm)].lower() for j in group if (arm := self._placed[j].arm) is not None]
+        return not any(mine_words.startswith(words) or words.startswith(mine_words) for words in theirs)
 
     def _claim(self, group: list[int]) -> Claim | None:
         start, end = self._sentence.start, self._sentence.end

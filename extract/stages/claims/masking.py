@@ -19,6 +19,8 @@ _LEVEL = re.compile(r"(?:,\s*)?\b9\d(?:\.\d+)?\s?(?:%|percent|per\s+cent)?[-\s]*
 _EMPTY = re.compile(
     rf"[(\[](?:[\s,;:=]|\b[a-zA-Z-]+\b(?=[^()\[\]]{{0,40}}{FILL}))*{FILL}[\s,;:=.{FILL}]*(?:\b(?:SD|SE|SEM|for|all|both|each|vs|trend|test|in)\b[\s,;.{FILL}]*)*[)\]]"
 )
+_BRACKET = re.compile(rf"[(\[][^()\[\]]*{VALUE}[^()\[\]]*[)\]]")
+_LEADING = re.compile(r"\b(?:both|all|each|mean|median|average|respectively)\b(?=[^()]*\ue000)", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s?(?:/|of|out\s+of|of\s+the)\s?")
 
 
@@ -29,6 +31,17 @@ class Masked:
     text: str
     values: tuple[Quantity, ...]
     satellites: tuple[tuple[int | None, Quantity], ...]
+
+    def without_names(self, spans: Sequence[tuple[int, int]]) -> Masked:
+        """The same, without the names of measures in brackets beside findings: "(median survival 4 months)" becomes "(4 months)"."""
+        text = self.text
+        for bracket in _BRACKET.finditer(text):
+            for start, end in spans:
+                if bracket.start() < start and end < bracket.end() and VALUE not in text[start:end]:
+                    text = text[:start] + FILL * (end - start) + text[end:]
+            inner = _LEADING.sub(lambda match: FILL * len(match.group()), text[bracket.start() : bracket.end()])
+            text = text[: bracket.start()] + inner + text[bracket.end() :]
+        return Masked(text, self.values, self.satellites)
 
     def index_at(self, position: int) -> int | None:
         """The index of the finding that begins at an offset of the masked text."""

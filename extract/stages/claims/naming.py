@@ -133,7 +133,8 @@ def drug_of(
 
     A sentence without a drug is about the drug of its passage.
     """
-    drugs = [m for m in mentions if m.label == "DRUG" and m.end <= sentence.end and not tools.groups.comparator.fullmatch(m.text)]
+    named = [m for m in mentions if m.label == "DRUG" and m.end <= sentence.end and not tools.groups.comparator.fullmatch(m.text)]
+    drugs = [m for m in named if not tools.groups.generic.search(m.text)] or named
     for arm, role in zip(arms, roles, strict=True):
         if arm is None or role == "comparator":
             continue
