@@ -15,7 +15,7 @@ from extract.grammar.marked import Marked, read_marked
 if TYPE_CHECKING:
     from pathlib import Path
 
-Kind = Literal["act", "state", "link", "need", "bind", "effect"]
+Kind = Literal["act", "state", "link", "need", "replace", "bind", "effect"]
 CueKind = Literal["negation", "hedge", "hypothesis", "null"]
 _FORMS = ("verbs", "nouns", "agents", "adjectives")
 _EXPECTED = ("mechanism", "outcome", "direction", "alteration", "negated", "certainty")
@@ -146,8 +146,8 @@ def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
     unique((cue.id for cue in cues), str(folder / "cues.toml"))
     triggers: dict[tuple[str, str], list[Event]] = {}
     for event in events:
-        for form, words in event.words.items():
-            for word in sorted(words):
+        for form, forms in event.words.items():
+            for word in sorted(forms):
                 triggers.setdefault((form, word), []).append(event)
     words = _words(read_toml(folder / "words.toml"), str(folder / "words.toml"), controlled)
     return EvidenceGrammar(
@@ -162,9 +162,9 @@ def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
 
 def _hints(events: Sequence[Event], words: Words) -> re.Pattern[str]:
     """Finds a word that stands for a name, or one of an event that names its outcome itself, in any of its forms."""
-    effects = {word.rstrip("e") for event in events if event.kind == "effect" for each in event.words.values() for word in each}
-    alternatives = "|".join(re.escape(word) for word in sorted(effects | words.anaphor_words))
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?:s|ed|es)?(?![\w-])", re.IGNORECASE)
+    effects = {word for event in events if event.kind == "effect" for each in event.words.values() for word in each}
+    alternatives = "|".join(re.escape(word.removesuffix("e")) for word in sorted(effects | words.anaphor_words))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?:e|s|es|d|ed)?(?![\w-])", re.IGNORECASE)
 
 
 def _event(table: Table, where: str, controlled: Mapping[str, frozenset[str]]) -> Event:

@@ -35,7 +35,8 @@ def parse_sentences(
 ) -> Mapping[int, Parse]:
     """The parses of the sentences that may state something, by sentence index.
 
-    `mentions` are those of `grammar_names`; `Token.mention` is an index into them. A sentence may when it names a drug or target, and a second filler or an outcome, or a word that names an outcome by itself.
+    `mentions` are those of `grammar_names`; `Token.mention` is an index into them. A sentence may state something when it names
+    a drug or target, and a second filler or an outcome, or a word that names an outcome by itself.
     """
     wanted: list[int] = []
     requests: list[ParseRequest] = []

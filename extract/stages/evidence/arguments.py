@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from extract.model.evidence import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extract.grammar.evidence import EvidenceGrammar, Process
     from extract.model.mention import Mention
@@ -24,6 +24,7 @@ _DRUGS = frozenset({"DRUG"})
 _TARGETS = frozenset({"TARGET"})
 _SUBSTANCES = frozenset({"CHEMICAL"})
 _DEPTH = 6
+_Entry = TypeVar("_Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,24 +139,23 @@ class Reader:
             return self._name(i, mention)
         if members := [m for m in self.graph.members(i) if self.mention(m)]:
             return self._agent(i) + [a for m in members for c in self.graph.conjuncts(m) for a in self._one(c, depth + 1, trigger)]
-        lemma = token.lemma
         if agents := self._agent(i):
             return agents
         if anaphor := self._anaphor(i):
             return anaphor
         if nested := self._nested(i, depth, trigger):
             return nested
-        if lemma in self.words.process and (process := self._process(i, depth, trigger)).targets:
+        if self._in(self.words.process, i) and (process := self._process(i, depth, trigger)).targets:
             return [process]
         if altered := self._altered(i, depth, trigger):
             return altered
         if i in self.outcome_heads:
             return [self._outcome(i, depth, trigger)]
-        if lemma in self.words.group:
+        if self._is(self.words.group, i):
             return self._group(i)
-        if self.graph.is_verb(i) and lemma in self.words.giving:
+        if self.graph.is_verb(i) and token.lemma in self.words.giving:
             return self._given(i, depth, trigger)
-        open_word = lemma in self.words.transparent or lemma in self.words.direction
+        open_word = self._is(self.words.transparent, i) or token.lemma in self.words.direction
         if open_word and (found := self._through(i, depth, trigger)):
             return found
         return self._described(i)
@@ -177,14 +177,14 @@ class Reader:
             return [Argument("target", i, target=Target(self.named(mention), substance=True))]
         if mention.label == "VARIANT":
             return [Argument("target", i, target=Target(self.named(mention), "mutation"))]
-        return []
+        return self._group(i)
 
     def _shared_head(self, i: int) -> Argument | None:
         """What a name means whose head noun stands with the last of a list: "dopamine and acetylcholine release", from dopamine."""
         last = self.graph.conjuncts(i)[-1]
         if last == i or self.mention(last) is not None or not self.graph.kids(last, "compound", "nmod"):
             return None
-        process = self.words.process.get(self.graph.tokens[last].lemma)
+        process = self._in(self.words.process, last)
         mention = self.mention(i)
         if process is None or not process.of_target or mention is None or mention.label not in _TARGETS | _SUBSTANCES:
             return None
@@ -218,10 +218,17 @@ class Reader:
                 return alteration
         return None
 
-    def _in(self, table: Mapping[str, str], i: int) -> str | None:
-        """The entry of a word: by its form ("silencing", which the lemmatizer takes for a verb), else by its lemma."""
+    def _in(self, table: Mapping[str, _Entry], i: int) -> _Entry | None:
+        """The entry of a word: by its form ("silencing", which the lemmatizer takes for a verb), its lemma, or without its plural s."""
         token = self.graph.tokens[i]
-        return table.get(token.text.lower()) or table.get(token.lemma)
+        form = token.text.lower()
+        return table.get(form) or table.get(token.lemma) or table.get(form.removesuffix("s"))
+
+    def _is(self, words: frozenset[str], i: int) -> bool:
+        """Whether a word is one of these, by lemma or form."""
+        token = self.graph.tokens[i]
+        form = token.text.lower()
+        return not words.isdisjoint((token.lemma, form, form.removesuffix("s")))
 
     def _agent(self, i: int) -> list[Argument]:
         """A noun such as "inhibitor": the drug that it names, else a drug class named by its words ("PI3K inhibitors")."""
@@ -274,13 +281,17 @@ class Reader:
     def _altered(self, i: int, depth: int, trigger: int) -> list[Argument]:
         """A noun that says what state a target is in: "loss of PTEN", "HER2 mutations", "siRNA against p27"."""
         alteration = self._in(self.words.alteration_noun, i)
-        if alteration is None or self._doers(i):
+        if alteration is None:
             return []
+        doers = tuple(self._doers(i))
         targets = self._targets_of(i, depth, trigger)
-        return [Argument("target", i, target=replace(target, alteration=alteration), targets=(target,)) for target in targets]
+        return [Argument("target", i, target=replace(t, alteration=alteration), targets=(t,), drugs=doers) for t in targets]
 
-    def _doers(self, i: int) -> list[int]:
-        return [o for word, o in self.graph.prepositions(i) if word == "by" and (m := self.mention(o)) and m.label in _DRUGS]
+    def _doers(self, i: int) -> Iterator[Named]:
+        """The drugs that put a target in a state: "inhibition of HER2 by X", "X-induced loss of HER2"."""
+        for t in (*self.graph.reach(i, "prep:by"), *self.graph.induced_by(i)):
+            if (mention := self.mention(t)) and mention.label in _DRUGS:
+                yield self.named(mention)
 
     def _given(self, i: int, depth: int, trigger: int) -> list[Argument]:
         """A gerund that gives drugs: "combining X with Y", "adding X to Y"."""
@@ -330,6 +341,9 @@ class Reader:
         for word, o in self.graph.prepositions(i):
             if word in ("of", "in"):  # "the sensitivity of these cells to X": the parser hangs X on the cells
                 heads += [inner for w, inner in self.graph.prepositions(o) if w == "to"]
+        verb = next((a for a in self.graph.ancestors(i) if self.graph.is_verb(a)), None)
+        if verb is not None:  # "leads to resistance to X": the parser hangs X on the verb
+            heads += [o for word, o in self.graph.prepositions(verb) if word == "to" and o > i][:1]
         found: list[Named] = []
         for head in heads:
             for c in self.graph.conjuncts(head):
@@ -351,7 +365,8 @@ class Reader:
         )
 
     def _process(self, i: int, depth: int, trigger: int) -> Argument:
-        process = self.words.process[self.graph.tokens[i].lemma]
+        process = self._in(self.words.process, i)
+        assert process is not None
         return Argument(
             "outcome",
             i,
@@ -380,21 +395,21 @@ class Reader:
 
     def _group(self, i: int) -> list[Argument]:
         """Cells, tumours or patients: the altered target that marks them ("PTEN-deficient cells", "patients with HER2 mutations")."""
-        if self.graph.tokens[i].lemma not in self.words.group and self.mention(i) is None:
+        if not self._is(self.words.group, i) and self.mention(i) is None:
             return []
         found = []
         for c in self.graph.kids(i, "amod", "compound", "nmod", "acl"):
             alteration = self._in(self.words.alteration_modifier, c)
             if alteration is None:
                 continue
-            for t in [g for g in self.graph.children[c] if self.mention(g)]:
+            for t in (*self.graph.children[c], *(o for _, o in self.graph.prepositions(c))):
                 mention = self.mention(t)
                 if mention is not None and mention.label in _TARGETS:
                     found.append(Argument("target", t, target=Target(self.named(mention), alteration), group=True))
         for word, o in self.graph.prepositions(i):
             if word in ("with", "harboring", "expressing", "lacking", "carrying", "of"):
                 for c in self.graph.conjuncts(o):
-                    if c != i and self.graph.tokens[c].lemma in self.words.group:
+                    if c != i and self._is(self.words.group, c):
                         found.extend(self._group(c))
                     else:
                         found.extend(replace(a, group=True) for a in self._altered(c, 2, -1))

@@ -6,7 +6,7 @@ project: the direction of an outcome is the event's sign times the direction tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ def _act(event: Event, cause: Argument | None, theme: Argument | None) -> Iterat
         return
     if cause.kind == "drug":
         yield from _drug_acts(event, cause, theme)
+    elif cause.kind == "target" and cause.drugs:  # "inhibition of HER2 by X restored ..."
+        for drug in cause.drugs:
+            yield from _drug_acts(event, replace(cause, kind="drug", drug=drug, drugs=()), theme)
     else:
         for target in _acting(cause):
             yield from _target_acts(event, target, theme)
@@ -85,6 +88,8 @@ def _changed(event: Event, theme: Argument) -> Iterator[Slots]:
 def _state(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
     """Someone shows an outcome: a drug shows it of itself, cells or patients show it of the drug that it concerns."""
     if theme is None:
+        return
+    if theme.outcome == "other":
         return
     if cause is not None and cause.kind == "drug":
         yield from _drug_acts(event, cause, theme)
@@ -192,6 +197,15 @@ def _need(event: Event, cause: Argument | None, theme: Argument | None) -> Itera
         yield from _target_acts(event, target, theme)
 
 
+def _replace(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    """A signal that stands in for a target that a drug blocks makes resistant to the drug."""
+    if cause is None or theme is None or not theme.drugs:
+        return
+    for target in _acting(cause):
+        for drug in theme.drugs:
+            yield Slots(drug, target, event.mechanism, "resistance", None, 1)
+
+
 def _bind(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
     if cause is None or theme is None:
         return
@@ -215,4 +229,4 @@ def _effect(event: Event, cause: Argument | None, theme: Argument | None) -> Ite
         yield Slots(cause.drug, target, "inhibits" if target else None, event.outcome, None, event.sign, cause.combination)
 
 
-_RULES = {"act": _act, "state": _state, "link": _link, "need": _need, "bind": _bind, "effect": _effect}
+_RULES = {"act": _act, "state": _state, "link": _link, "need": _need, "replace": _replace, "bind": _bind, "effect": _effect}

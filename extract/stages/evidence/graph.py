@@ -139,10 +139,15 @@ class Graph:
         return any(self.tokens[s].lemma in _RELATIVE for s in self.kids(i, "nsubj"))
 
     def holders(self, i: int, depth: int = 0) -> list[int]:
-        """Whose ability, role or effect a noun is: "the ability of X to", "X's role", "X has the ability to", "X is a"."""
-        found = self.kids(i, "poss") + [o for word, o in self.prepositions(i) if word in ("of", "for")]
-        if found:
-            return found
+        """Whose ability, role or effect a noun is: "X's role", "the ability of X to", "X has the ability to", "a role for X"."""
+        behind = list(self.prepositions(i))
+        for found in (self.kids(i, "poss"), [o for word, o in behind if word == "of"], self.possessors(i, depth)):
+            if found:
+                return found
+        return [o for word, o in behind if word == "for"]
+
+    def possessors(self, i: int, depth: int = 0) -> list[int]:
+        """The subject of the verb whose object or predicate a noun is: "X has the ability", "X plays a role"."""
         token = self.tokens[i]
         if token.dep in ("dobj", "attr", "oprd", "acomp") and depth < 8:
             return self.surface_subjects(token.head, depth + 1)
@@ -215,6 +220,9 @@ class Graph:
         if relation.startswith("prep:"):
             word = relation[5:]
             found = [o for p, o in self.prepositions(i) if p == word]
+            if not found:  # "induction of Y by X": the parser hangs X on Y
+                inner = [c for p, o in self.prepositions(i) if p == "of" for c in self.conjuncts(o)]
+                found = [o for c in inner for p, o in self.prepositions(c) if p == word]
             if not found and self.tokens[i].dep in ("dobj", "attr", "nsubjpass"):  # "has affinity for X": the parser hangs X on "has"
                 found = [o for p, o in self.prepositions(self.tokens[i].head) if p == word and o > i]
             return found
@@ -241,7 +249,7 @@ _RELATIONS: dict[str, Callable[[Graph, int], list[int]]] = {
     "surface_subject": Graph.surface_subjects,
     "object": Graph.objects,
     "attribute_of": Graph.described,
-    "holder": Graph.holders,
+    "possessor": Graph.possessors,
     "induced_by": Graph.induced_by,
     "modifier": Graph.modifiers,
     "poss": lambda graph, i: graph.kids(i, "poss"),
