@@ -104,6 +104,7 @@ class Words:
     anaphor_pronoun: frozenset[str]
     giving: frozenset[str]
     weaker: frozenset[str]
+    generic: frozenset[str]
     linking: frozenset[str]
     inverse: frozenset[str]
     stand_in: Mapping[str, str]
@@ -245,6 +246,7 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
             "direction",
             "anaphor",
             "giving",
+            "generic",
             "weaker",
             "linking",
             "inverse",
@@ -296,6 +298,7 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         anaphor_determiner=frozenset(tables["anaphor"]["determiner"]),
         anaphor_pronoun=frozenset(tables["anaphor"]["pronoun"]),
         giving=frozenset(tables["giving"]["words"]),
+        generic=frozenset(tables["generic"]["words"]),
         weaker=frozenset(tables["weaker"]["words"]),
         linking=frozenset(tables["linking"]["words"]),
         inverse=frozenset(tables["inverse"]["words"]),

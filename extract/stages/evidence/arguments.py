@@ -162,15 +162,16 @@ class Reader:
 
     def _name(self, i: int, mention: Mention) -> list[Argument]:
         if mention.label in _DRUGS:
-            described = [*self.graph.described(i), *([self.graph.tokens[i].head] if self.graph.tokens[i].dep == "appos" else [])]
-            if named := [m for d in described if (m := self.mention(d)) and m.label in _DRUGS]:
-                return [Argument("drug", i, drug=self.named(m)) for m in named]
+            if self._is_class(mention):  # it stands for the drug that it describes
+                near = (*self.graph.described(i), *self.graph.named_by(i))
+                if named := [m for d in near if (m := self.mention(d)) and m.label in _DRUGS and not self._is_class(m)]:
+                    return [Argument("drug", i, drug=self.named(m)) for m in named]
             return [Argument("drug", i, drug=self.named(mention), combination=self._partners(i))]
         if shared := self._shared_head(i):
             return [shared]
         if mention.label in _TARGETS:
             inner = [t for t in self.graph.kids(i, "compound", "nmod") if (m := self.mention(t)) and m.label in _TARGETS]
-            if inner and mention.concept_id is None:  # "HER2 tyrosine kinase receptor" is HER2
+            if inner and self._is_generic(mention):  # "HER2 tyrosine kinase receptor" is HER2
                 return [a for t in inner for a in self._name(t, self.mentions[self.graph.tokens[t].mention or 0])]
             return [Argument("target", i, target=Target(self.named(mention), self._alteration_of(i)))]
         if mention.label in _SUBSTANCES:
@@ -178,6 +179,15 @@ class Reader:
         if mention.label == "VARIANT":
             return [Argument("target", i, target=Target(self.named(mention), "mutation"))]
         return self._group(i)
+
+    def _is_generic(self, mention: Mention) -> bool:
+        """Whether a target is a kind of molecule, which says little by itself ("tyrosine kinase")."""
+        return mention.text.lower().removesuffix("s") in self.words.generic
+
+    def _is_class(self, mention: Mention) -> bool:
+        """Whether a drug is named by its class ("tyrosine kinase inhibitor", "monoclonal antibodies")."""
+        last = mention.text.lower().rpartition(" ")[2]
+        return not self.words.anaphor_drug.isdisjoint((last, last.removesuffix("s"), last.removesuffix("ies") + "y"))
 
     def _shared_head(self, i: int) -> Argument | None:
         """What a name means whose head noun stands with the last of a list: "dopamine and acetylcholine release", from dopamine."""
@@ -263,7 +273,9 @@ class Reader:
         found: list[Target] = []
         for head in heads:
             for c in self.graph.conjuncts(head):
-                found.extend(a.target for a in self._one(c, _DEPTH - 2, i) if a.target is not None and a.kind == "target" and not a.group)
+                if (mention := self.mention(c)) is None or not self._is_generic(mention):
+                    arguments = self._one(c, _DEPTH - 2, i)
+                    found.extend(a.target for a in arguments if a.target is not None and a.kind == "target" and not a.group)
         return list(dict.fromkeys(found))
 
     def _anaphor(self, i: int) -> list[Argument]:

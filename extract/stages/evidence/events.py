@@ -59,6 +59,9 @@ def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event:
             continue
         heads = tuple(argument.token for argument in (cause, theme) if argument is not None)
         truth = truth_of(graph, grammar, i, heads)
+        bare = event.outcome == "response" or (theme is not None and theme.outcome == "response")
+        if bare and any(graph.in_doing(t) for t in (i, *(() if theme is None else (theme.token,)))):
+            continue  # "effective in preventing relapse": the gerund says what the response is
         for slots in compose(event, cause, theme):
             if slots.target is None and slots.outcome is not None and crowd is not None:
                 slots = replace(slots, target=crowd)

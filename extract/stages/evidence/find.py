@@ -35,13 +35,16 @@ def find_evidence(
         inside = by_sentence[number]
         if sentence.block != block:
             block, previous = sentence.block, ()
+        subjects: list[Named] = []
         if number in parses:
             graph = Graph(parses[number], grammar.words.linking)
             outcomes = [m for m in inside if m.label == "OUTCOME"]
             reader = Reader(graph, mentions, outcomes, grammar, sentence.text, sentence.start, previous)
+            roots = [i for i, token in enumerate(graph.tokens) if token.head == i]
+            subjects = [a.drug for root in roots for a in reader.read(graph.reach(root, "surface_subject")) if a.drug is not None]
             found.extend(_rows(number, sentence, statements(graph, reader, grammar), graph, previous))
-        drugs = tuple(dict.fromkeys(Named(m.name, m.concept_id, m.start, m.end) for m in inside if m.label == "DRUG"))
-        previous = drugs or previous
+        drugs = [Named(m.name, m.concept_id, m.start, m.end) for m in inside if m.label == "DRUG"]
+        previous = tuple(dict.fromkeys((*subjects, *drugs))) or previous
     return tuple(found)
 
 

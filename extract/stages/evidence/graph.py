@@ -93,8 +93,10 @@ class Graph:
                 return controller
             return self.surface_subjects(head, depth + 1)
         if token.dep == "pcomp":
-            verb = self.tokens[head].head
-            return self.surface_subjects(verb, depth + 1) if self.is_verb(verb) else self.holders(verb, depth + 1)
+            above = self.tokens[head].head
+            if self.is_verb(above):
+                return self.surface_subjects(above, depth + 1)
+            return self.described(above) or self.holders(above, depth + 1)
         if token.dep == "acl":
             if token.tag in ("VBG", "VBN"):
                 return [head]
@@ -227,6 +229,10 @@ class Graph:
                 found = [o for p, o in self.prepositions(self.tokens[i].head) if p == word and o > i]
             return found
         return _RELATIONS[relation](self, i)
+
+    def in_doing(self, i: int) -> bool:
+        """Whether a gerund says in what: "effective in preventing Y", "efficacy in delaying Y"."""
+        return any(self.tokens[p].lemma in ("in", "at", "for") and self.kids(p, "pcomp") for p in self.kids(i, "prep"))
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The governors of a token up to the root, nearest first."""
