@@ -52,12 +52,13 @@ def front_matter(parts: Sequence[Part], around: Iterable[str], words: PaperParts
 
 
 def _opening(parts: Sequence[Part]) -> list[str]:
-    """Title, author lines, abstract: the parts before the reference list, up to a few thousand characters."""
+    """Title, author lines, abstract: the parts at the begin, up to a few thousand characters, and those after the references."""
     lines: list[str] = []
     length = 0
-    for part in parts:
-        if part.kind == "reference" or length > _OPENING:
-            break
+    last = max((i for i, part in enumerate(parts) if part.kind == "reference"), default=len(parts))
+    for i, part in enumerate(parts):
+        if part.kind == "reference" or (length > _OPENING and i < last):
+            continue
         lines.extend(single_spaced(line.text) for line in part.lines)
         length += len(part.text)
     return lines

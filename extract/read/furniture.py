@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.grammar.headings import PaperParts
-from extract.read.layout import lines_of
+from extract.read.layout import lines_of, segments
 from extract.read.pages import Page, Word
 
 _DIGITS = re.compile(r"\d+")
@@ -42,21 +42,24 @@ def page_furniture(pages: Sequence[Page], words: PaperParts) -> tuple[list[froze
     """
     edges = [_edge_rows(page) for page in pages]
     shapes: Counter[tuple[str, int]] = Counter()
+    places: Counter[tuple[str, int, int]] = Counter()
     for rows in edges:
         shapes.update({(_shape(row), height) for row in rows for height in _heights(row)})
+        places.update({place for row in rows for segment in segments(row) for place in _places(segment)})
     needed = 2 if len(pages) < 8 else 3
     found: list[frozenset[Word]] = []
     texts: list[str] = []
     for rows in edges:
-        taken: set[Word] = set()
+        taken: list[list[Word]] = []
         for row in rows:
             text = " ".join(word.text for word in row)
             repeated = max(shapes[_shape(row), height] for height in _heights(row)) >= needed
             if repeated or text.strip().isdigit() or words.is_furniture(text):
-                taken.update(row)
-                if text not in texts:
-                    texts.append(text)
-        found.append(frozenset(taken))
+                taken.append(row)
+            else:
+                taken.extend(part for part in segments(row) if max(places[place] for place in _places(part)) >= max(3, len(pages) // 4))
+        texts.extend(text for row in taken if (text := " ".join(word.text for word in row)) not in texts)
+        found.append(frozenset(word for row in taken for word in row))
     return found, texts
 
 
@@ -74,3 +77,9 @@ def _heights(row: Sequence[Word]) -> tuple[int, int]:
     """The height of a row on the page in two grids, so that a small shift leaves one of them the same."""
     top = min(word.top for word in row)
     return round(top / 6), -1 - round((top + 3) / 6)
+
+
+def _places(segment: Sequence[Word]) -> list[tuple[str, int, int]]:
+    """What a piece of a row looks like and where it stands, in two grids across and two down."""
+    shape, x = _shape(segment), segment[0].x0
+    return [(shape, height, side) for height in _heights(segment) for side in (round(x / 6), -1 - round((x + 3) / 6))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -49,6 +50,10 @@ class Float:
     grid: Grid
 
 
+_Item = tuple[float, float, list[Word], Float | None]
+"""A row of words or a table on a page: its top, its bottom, its words, the table."""
+
+
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words grouped to printed lines, from top to bottom, each from left to right; raised and lowered words are with their line."""
     lines: list[list[Word]] = []
@@ -69,6 +74,16 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(lines[i], key=lambda w: w.x0) for i in order]
 
 
+def segments(row: Sequence[Word]) -> list[list[Word]]:
+    """A row of words cut where wide gaps are."""
+    cut: list[list[Word]] = [[row[0]]]
+    for before, word in itertools.pairwise(row):
+        if word.x0 - before.x1 > 1.5 * word.size:
+            cut.append([])
+        cut[-1].append(word)
+    return cut
+
+
 def line_text(words: Sequence[Word]) -> str:
     """The words of a line with spaces between them; a raised number is written "^13"."""
     size = max(word.size for word in words)
@@ -87,28 +102,27 @@ def line_text(words: Sequence[Word]) -> str:
     return "".join(pieces)
 
 
-def gutters_of(pages: Sequence[Page]) -> list[tuple[float, ...]]:
+def gutters_of(pages: Sequence[Page], words: Sequence[Sequence[Word]]) -> list[tuple[float, ...]]:
     """For each page the middles of the white strips between its columns, from left to right; none where it has one column.
 
-    A page on which tables and figures hide the strip takes it from the other pages of its size.
+    `words` are those of the running text of each page. A page on which figures hide the strip, or where lists and formulas show
+    one too many, takes it from the other pages of its size.
     """
-    own = [_own_gutters(page) for page in pages]
-    votes: Counter[tuple[int, int]] = Counter()
-    for page, gutters in zip(pages, own, strict=True):
-        votes.update((round(page.width), round(gutter / 12)) for gutter in gutters[:1] if len(gutters) == 1)
+    own = [_own_gutters(page, of_page) for page, of_page in zip(pages, words, strict=True)]
     shared: list[tuple[float, ...]] = []
     for page, gutters in zip(pages, own, strict=True):
-        if not gutters:
-            near = [g[0] for p, g in zip(pages, own, strict=True) if len(g) == 1 and round(p.width) == round(page.width)]
-            same_size = sum(round(p.width) == round(page.width) for p in pages)
-            if len(near) * 3 > same_size:
-                gutters = (sorted(near)[len(near) // 2],)
+        alike = [g for p, g in zip(pages, own, strict=True) if round(p.width) == round(page.width)]
+        single = sorted(g[0] for g in alike if len(g) == 1)
+        usual = single[len(single) // 2] if len(single) * 3 > len(alike) else None
+        if usual is not None and (not gutters or len(gutters) > 1):
+            near = [gutter for gutter in gutters if abs(gutter - usual) < 15]
+            gutters = (near[0] if near else usual,)
         shared.append(gutters)
     return shared
 
 
-def _own_gutters(page: Page) -> tuple[float, ...]:
-    words = [word for word in page.words if 6 < word.size < 14]
+def _own_gutters(page: Page, words: Sequence[Word]) -> tuple[float, ...]:
+    words = [word for word in words if 6 < word.size < 14]
     if len(words) < 60:
         return ()
     bins = [0.0] * (int(page.width / _BIN) + 2)
@@ -142,15 +156,10 @@ def reading_order(
     What spans a gutter cuts the page into bands; within a band the columns are read one after the other.
     """
     rows = [(min(w.top for w in row), max(w.bottom for w in row), row, None) for row in lines_of(words)]
-    items: list[tuple[float, float, list[Word], Float | None]] = [*rows, *((f.top, f.bottom, [], f) for f in floats)]
+    items: list[_Item] = [*rows, *((f.top, f.bottom, [], f) for f in floats)]
     items.sort(key=lambda item: (item[0] + item[1]) / 2)
-    spans = [_spans(row, table, gutters) for _, _, row, table in items]
-    for i in range(1, len(items) - 1):
-        between = spans[i - 1] and spans[i + 1] and not spans[i]
-        sides = {_side(w.x0, gutters) for w in items[i][2]}
-        if between and len(sides) > 1 and items[i + 1][0] - items[i - 1][1] < 2.2 * (items[i][1] - items[i][0]):
-            spans[i] = True
-    bands: list[tuple[bool, list[tuple[float, float, list[Word], Float | None]]]] = []
+    spans = _settled([_spans(row, table, gutters) for _, _, row, table in items], items, gutters)
+    bands: list[tuple[bool, list[_Item]]] = []
     for item, spanning in zip(items, spans, strict=True):
         if not bands or bands[-1][0] != spanning:
             bands.append((spanning, []))
@@ -158,14 +167,63 @@ def reading_order(
     ordered: list[PageLine] = []
     column = first_column
     for spanning, band in bands:
-        sides_of = range(1) if spanning else range(len(gutters) + 1)
-        for side in sides_of:
-            mine = [w for _, _, row, _ in band for w in row if spanning or _side((w.x0 + w.x1) / 2, gutters) == side]
-            tables = [t for _, _, _, t in band if t is not None and (spanning or _side((t.x0 + t.x1) / 2, gutters) == side)]
-            lines = _region(page, mine, tables, column)
-            ordered.extend(lines)
-            column += bool(lines)
+        for part in [band] if spanning else _stacked(band, gutters):
+            for side in range(1) if spanning else range(len(gutters) + 1):
+                mine = [w for _, _, row, _ in part for w in row if spanning or _side((w.x0 + w.x1) / 2, gutters) == side]
+                tables = [t for _, _, _, t in part if t is not None and (spanning or _side((t.x0 + t.x1) / 2, gutters) == side)]
+                lines = _region(page, mine, tables, column)
+                ordered.extend(lines)
+                column += bool(lines)
     return ordered
+
+
+def _settled(spans: list[bool], items: Sequence[_Item], gutters: tuple[float, ...]) -> list[bool]:
+    """Which rows span the columns, with the short rows among those that do: last lines of paragraphs, rows of wide tables."""
+    settled = list(spans)
+    for i, (top, bottom, row, table) in enumerate(items):
+        if spans[i] or i == 0 or not settled[i - 1] or table is not None:
+            continue
+        height = bottom - top
+        sides = {_side((word.x0 + word.x1) / 2, gutters) for word in row}
+        above, below = items[i - 1], items[i + 1] if i + 1 < len(items) else None
+        room = below[0] - bottom if below is not None else height
+        follows = bool(above[2]) and top - above[1] < 0.7 * height and abs(above[2][0].size - row[0].size) < 0.4
+        if len(sides) > 1:
+            settled[i] = below is not None and spans[i + 1] and below[0] - above[1] < 2.2 * height
+        elif sides == {0}:
+            settled[i] = follows and (room > 0.8 * height or (below is not None and spans[i + 1]))
+    return settled
+
+
+def _stacked(band: list[_Item], gutters: tuple[float, ...]) -> list[list[_Item]]:
+    """A band of columns cut where white goes through all of them and the print changes: a legend in columns above the text."""
+    pieces: list[list[_Item]] = []
+    bottom = 0.0
+    for item in sorted(band, key=lambda item: item[0]):
+        if not pieces or item[0] > bottom + 5.0:
+            pieces.append([])
+        pieces[-1].append(item)
+        bottom = max(bottom, item[1])
+    merged: list[list[_Item]] = []
+    size: float | None = None
+    for piece in pieces:
+        sizes = [_usual_size(piece, side, gutters) for side in range(len(gutters) + 1)]
+        uniform = sizes[0] if all(sizes) and max(sizes) - min(sizes) < 0.4 else None
+        if not merged or (uniform is not None and size is not None and abs(uniform - size) > 0.7):
+            merged.append([])
+        merged[-1].extend(piece)
+        size = uniform if len(merged[-1]) == len(piece) or uniform is None else size or uniform
+    return merged
+
+
+def _usual_size(items: Sequence[_Item], side: int, gutters: tuple[float, ...]) -> float:
+    """The size of most of the print in one column, 0 where there is none."""
+    sizes: Counter[float] = Counter()
+    for _, _, row, _ in items:
+        for word in row:
+            if _side((word.x0 + word.x1) / 2, gutters) == side:
+                sizes[round(word.size, 1)] += len(word.text)
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
 
 
 def _spans(row: Sequence[Word], table: Float | None, gutters: tuple[float, ...]) -> bool:

@@ -100,13 +100,13 @@ def _page(page: pdfplumber.page.Page, name: str) -> Page:
             where=f"{name}, page {page.page_number}",
             remedy="Leave this page out.",
         )
-    x_shift, top_shift = page.bbox[0], page.bbox[1]
+    x_shift, top_shift = _visible(page)[:2]
     words = tuple(_words(page, x_shift, top_shift))
     rules, uprights = _rulings(page, x_shift, top_shift)
     return Page(
         number=page.page_number,
-        width=float(page.width),
-        height=float(page.height),
+        width=float(_visible(page)[2] - x_shift),
+        height=float(_visible(page)[3] - top_shift),
         words=words,
         rules=rules,
         grids=_grids(page, x_shift, top_shift) if len(rules) > 1 and uprights > 1 else (),
@@ -114,8 +114,16 @@ def _page(page: pdfplumber.page.Page, name: str) -> Page:
     )
 
 
+def _visible(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:
+    """The part of the page that a viewer shows."""
+    crop, media = page.cropbox, page.bbox
+    inside = (max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3]))
+    return inside if inside[2] - inside[0] > 50 and inside[3] - inside[1] > 50 else media
+
+
 def _words(page: pdfplumber.page.Page, x_shift: float, top_shift: float) -> Iterator[Word]:
     seen: set[tuple[str, int, int]] = set()
+    left, upper, right, lower = _visible(page)
     found = page.extract_words(x_tolerance_ratio=_X_TOLERANCE, y_tolerance=2, extra_attrs=["fontname", "size"], keep_blank_chars=False)
     for word in found:
         text = canonical(word["text"]).strip()
@@ -125,7 +133,7 @@ def _words(page: pdfplumber.page.Page, x_shift: float, top_shift: float) -> Iter
         if key in seen:
             continue
         seen.add(key)
-        if word["x1"] < page.bbox[0] or word["x0"] > page.bbox[2] or word["bottom"] < page.bbox[1] or word["top"] > page.bbox[3]:
+        if word["x1"] < left or word["x0"] > right or word["bottom"] < upper or word["top"] > lower:
             continue
         yield Word(
             text,

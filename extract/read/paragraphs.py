@@ -6,10 +6,10 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.grammar.headings import PaperParts
-from extract.read.flow import is_open
+from extract.read.flow import goes_on, is_open
 from extract.read.layout import PageLine
 from extract.read.parts import Part, Printed
 from extract.read.references import numbered_label
@@ -69,7 +69,13 @@ def parts_of(lines: Sequence[PageLine], style: Style, words: PaperParts) -> list
             last_label = int(label[0])
             groups.append([line])
             continue
-        if in_references and last_label and before.column == line.column and _same_style(before, line):
+        if (
+            in_references
+            and last_label
+            and before.column == line.column
+            and _same_style(before, line)
+            and not _is_apart(before, line, words)
+        ):
             groups[-1].append(line)
             continue
         if _begins_part(groups[-1], line, following, style, words):
@@ -110,6 +116,11 @@ def _title_lines(lines: Sequence[PageLine], style: Style, words: PaperParts) -> 
         if sum(len(lines[i].text.split()) for i in range(begin, end + 1)) >= 3:
             return range(begin, end + 1)
     return range(0)
+
+
+def _is_apart(before: PageLine, line: PageLine, words: PaperParts) -> bool:
+    """Whether a line below a reference is no part of it: set off by white, or known not to be of the paper."""
+    return line.box.top - before.box.bottom > 1.2 * line.size or words.is_furniture(line.text)
 
 
 def _same_style(a: PageLine, b: PageLine) -> bool:
@@ -171,7 +182,7 @@ def _is_heading(group: Sequence[PageLine], style: Style, words: PaperParts, foll
         return True
     if not is_open(text.rstrip(":")) or text.endswith(","):
         return False
-    if line.size < style.size - 0.6:
+    if line.size < style.size - 1.0:
         return False
     if _is_larger(line, style) or all(_is_bold(each) for each in group):
         return True
@@ -239,6 +250,18 @@ def _rejoined(parts: Sequence[Part], groups: Sequence[Sequence[PageLine]], style
     joined: list[Part] = []
     origin: list[Sequence[PageLine]] = []
     for part, group in zip(parts, groups, strict=True):
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and part.kind == "paragraph"
+            and before.kind in ("caption", "footnote", "paragraph")
+            and goes_on(part.text)
+            and is_open(before.text)
+            and abs(origin[-1][-1].size - group[0].size) < 0.4
+        ):
+            joined[-1] = replace(before, lines=before.lines + part.lines)
+            origin[-1] = group
+            continue
         at = len(joined) - 1
         while at >= 0 and (
             joined[at].kind in ("table", "caption")
@@ -251,7 +274,7 @@ def _rejoined(parts: Sequence[Part], groups: Sequence[Sequence[PageLine]], style
             and joined[at].kind in ("paragraph", "list_item")
             and _flows(origin[at][-1], group[0], joined[at])
         ):
-            joined[at] = Part(joined[at].kind, joined[at].lines + part.lines, joined[at].level)
+            joined[at] = replace(joined[at], lines=joined[at].lines + part.lines)
             origin[at] = group
             continue
         if part.kind == "paragraph" and joined and joined[-1].kind == "table" and _small(group, style):

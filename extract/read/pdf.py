@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.grammar.headings import PaperParts
-from extract.read.flow import continued_paragraphs, with_captions, with_references
+from extract.read.flow import with_captions, with_references
 from extract.read.furniture import page_furniture
 from extract.read.hyphens import Hyphens
 from extract.read.layout import PageLine, gutters_of, reading_order
@@ -27,16 +27,18 @@ def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int]
     pages = pages_of(data, name)
     around, texts = page_furniture(pages, words)
     size, font = _body_print(pages)
-    gutters = gutters_of(pages)
+    kept = [
+        [word for word in page.words if word not in furniture and not _in_picture(word, page, size, font)]
+        for page, furniture in zip(pages, around, strict=True)
+    ]
+    tables = [tables_of(page, of_page, (size, font), words) for page, of_page in zip(pages, kept, strict=True)]
+    gutters = gutters_of(pages, [rest for _, rest in tables])
     lines: list[PageLine] = []
-    for page, furniture, strips in zip(pages, around, gutters, strict=True):
-        kept = [word for word in page.words if word not in furniture and not _in_picture(word, page, size, font)]
-        floats, rest = tables_of(page, kept, size, words)
-        column = lines[-1].column + 1 if lines else 0
-        lines.extend(reading_order(page, rest, floats, strips, column))
+    for page, (floats, rest), strips in zip(pages, tables, gutters, strict=True):
+        lines.extend(reading_order(page, rest, floats, strips, lines[-1].column + 1 if lines else 0))
     parts = parts_of(lines, body_style(lines), words)
     parts, before = _without_masthead(parts)
-    parts = with_references(continued_paragraphs(with_captions(parts, words)), words)
+    parts = with_references(with_captions(parts, words), words)
     return TextParts(tuple(parts), (*texts, *before), Hyphens([line.text for line in lines])), len(pages)
 
 

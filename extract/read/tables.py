@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.grammar.headings import PaperParts
 from extract.model.document import Box
-from extract.read.layout import Float, line_text, lines_of
+from extract.read.layout import Float, line_text, lines_of, segments
 from extract.read.pages import Page, Rect, Word
 from extract.read.parts import Grid
 
@@ -15,7 +15,7 @@ _COLUMN_GAP = 4.5
 """Least white between two columns of a table, in points."""
 
 
-def tables_of(page: Page, words: Sequence[Word], body_size: float, parts: PaperParts) -> tuple[list[Float], list[Word]]:
+def tables_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts: PaperParts) -> tuple[list[Float], list[Word]]:
     """The tables of a page, and the words that are in none of them."""
     floats: list[Float] = []
     rest = list(words)
@@ -25,9 +25,9 @@ def tables_of(page: Page, words: Sequence[Word], body_size: float, parts: PaperP
             floats.append(table)
             rest = [word for word in rest if not Rect(table.x0, table.top, table.x1, table.bottom).holds(word)]
     rows = lines_of(rest)
-    captions = [segment for row in rows for segment in _segments(row) if parts.caption_of(line_text(segment)) == "table"]
+    captions = [segment for row in rows for segment in segments(row) if parts.caption_of(line_text(segment)) == "table"]
     for caption in captions:
-        area = _between_rules(page, caption, captions, floats) or _under_caption(caption, rest, body_size, parts)
+        area = _between_rules(page, caption, captions, floats, rest, body) or _under_caption(caption, rest, body[0], parts)
         if area is None:
             continue
         inside = [word for word in rest if area.holds(word)]
@@ -37,16 +37,6 @@ def tables_of(page: Page, words: Sequence[Word], body_size: float, parts: PaperP
             taken = set(inside)
             rest = [word for word in rest if word not in taken]
     return floats, rest
-
-
-def _segments(row: Sequence[Word]) -> list[list[Word]]:
-    """A row cut where a wide gap (a gutter) is."""
-    cut: list[list[Word]] = [[row[0]]]
-    for before, word in itertools.pairwise(row):
-        if word.x0 - before.x1 > 1.5 * word.size:
-            cut.append([])
-        cut[-1].append(word)
-    return cut
 
 
 def _ruled(number: int, cells: Sequence[Sequence[Rect | None]], words: Sequence[Word]) -> Float | None:
@@ -73,26 +63,47 @@ def _cell_text(words: Sequence[Word]) -> str:
     return " ".join(line_text(line) for line in lines_of(words))
 
 
-def _between_rules(page: Page, caption: Sequence[Word], captions: Sequence[Sequence[Word]], floats: Sequence[Float]) -> Rect | None:
-    """The area from the first to the last ruling of one width under a caption, before the next caption."""
+def _between_rules(
+    page: Page,
+    caption: Sequence[Word],
+    captions: Sequence[Sequence[Word]],
+    floats: Sequence[Float],
+    words: Sequence[Word],
+    body: tuple[float, str],
+) -> Rect | None:
+    """The area from the first to the last ruling of one width under a caption, before running text or the next caption."""
     x0, bottom = caption[0].x0, caption[0].bottom
     end = min((c[0].top for c in captions if c[0].top > bottom and abs(c[0].x0 - x0) < 40), default=page.height)
     below = [r for r in page.rules if bottom - 2 < r.top < end and r.x0 < x0 + 15 and r.x1 > x0 + 60]
-    if (
-        not below
-        or below[0].top - bottom > 90
-        or any(f.top < below[0].top + 5 and f.bottom > below[0].top and f.x0 < x0 + 20 for f in floats)
-    ):
+    if not below or below[0].top - bottom > 90:
         return None
     first = below[0]
+    if any(f.top < first.top + 5 and f.bottom > first.top and f.x0 < x0 + 20 for f in floats):
+        return None
     same = [r for r in page.rules if bottom - 2 < r.top < end and r.x0 > first.x0 - 8 and r.x1 < first.x1 + 8]
-    full = [r for r in same if abs(r.x0 - first.x0) < 8 and abs(r.x1 - first.x1) < 8]
-    last = full[-1] if len(full) > 1 else None
-    if last is None and sum(r.x1 - r.x0 for r in same if abs(r.top - same[-1].top) < 2) > 0.8 * (first.x1 - first.x0):
-        last = same[-1]
+    last: Rect | None = None
+    for rule in same:
+        level = [r for r in same if abs(r.top - rule.top) < 2]
+        if rule.top < first.top + 3 or sum(r.x1 - r.x0 for r in level) < 0.8 * (first.x1 - first.x0):
+            continue
+        above = last.bottom if last else first.bottom
+        between = [w for w in words if Rect(first.x0, above, first.x1, rule.top).holds(w, 0.0)]
+        if _is_running_text(between, first.x1 - first.x0, body):
+            break
+        last = rule
     if last is None or last.top - first.top < 15:
         return None
     return Rect(first.x0, first.top, first.x1, last.bottom)
+
+
+def _is_running_text(words: Sequence[Word], width: float, body: tuple[float, str]) -> bool:
+    """Whether words between two rulings are prose: in the print of the text, most rows of them full lines of a column."""
+    rows = lines_of(words)
+    alike = sum(len(w.text) for w in words if w.font == body[1] and abs(w.size - body[0]) < 0.3)
+    if len(rows) < 4 or alike < 0.6 * sum(len(w.text) for w in words):
+        return False
+    full = sum(any(part[-1].x1 - part[0].x0 > 0.4 * width and len(part) > 4 for part in segments(row)) for row in rows)
+    return full > 0.5 * len(rows)
 
 
 def _under_caption(caption: Sequence[Word], words: Sequence[Word], body_size: float, parts: PaperParts) -> Rect | None:
@@ -110,7 +121,7 @@ def _under_caption(caption: Sequence[Word], words: Sequence[Word], body_size: fl
             break
         if abs(row[0].size - body_size) < 0.3 and abs(body_size - size) > 0.5:
             break
-        cuts = len(_segments(row)) > 1
+        cuts = len(segments(row)) > 1
         if found and not cuts and row[-1].x1 - row[0].x0 > 0.8 * (max(w.x1 for r in found for w in r) - x0):
             break
         if not cuts and not found:
