@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from extract.model.mention import Mention, Parse
 
 _NAMES = frozenset({"DRUG", "TARGET", "CHEMICAL", "DISEASE", "CELL_LINE", "ORGANISM", "VARIANT", "CELL_TYPE"})
+_BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _FILLERS = frozenset({"DRUG", "TARGET", "CHEMICAL", "VARIANT"})
 
 
@@ -60,10 +62,27 @@ def parse_sentences(
             for i in inside
             if mentions[i].label in _NAMES and mentions[i].end <= sentence.end
         )
+        asides = _asides(sentence, [mentions[i] for i in inside])
+        names = tuple(name for name in names if not any(start <= name[0] < end for start, end in asides))
         callouts = tuple(span for span in hidden[called : called + 50] if sentence.start <= span[0] and span[1] <= sentence.end)
         wanted.append(number)
-        requests.append(ParseRequest(sentence.start, sentence.text, names, callouts))
+        requests.append(ParseRequest(sentence.start, sentence.text, names, tuple(sorted((*callouts, *asides)))))
     return dict(zip(wanted, language.parse(requests), strict=True))
+
+
+def _asides(sentence: Sentence, inside: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Brackets that the grammar can do without: "(30 mg/kg)", and another name for what stands before them, "(PI3K)"."""
+    found = []
+    for match in _BRACKETS.finditer(sentence.text):
+        start, end = match.start() + sentence.start, match.end() + sentence.start
+        if any(m.start <= start and end <= m.end for m in inside):
+            continue
+        names = [m for m in inside if start < m.start < end and m.label in _FILLERS]
+        before = [m for m in inside if m.end <= start <= m.end + 1]
+        same = len(names) == 1 and bool(before) and names[0].name == before[-1].name and names[0].end - names[0].start >= end - start - 3
+        if not names or same:
+            found.append((start, end))
+    return found
 
 
 def _may_state(text: str, inside: Sequence[Mention], grammar: EvidenceGrammar) -> bool:
