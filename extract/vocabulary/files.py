@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from extract.errors import PatternError
 from extract.model.mention import Label
@@ -32,20 +32,19 @@ class Header:
     case: Case
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a vocabulary file, unparsed but for its columns; `id` is None when the concept has no identifier."""
+class Row(NamedTuple):
+    """A line of a vocabulary file, cut into its columns and no further: there are many, and few are ever looked at."""
 
-    id: str | None
+    id: str
     name: str
     label: Label
     synonyms: str
-    value: str | None
-    polarity: int
+    value: str
+    polarity: str
 
     def names(self) -> Iterator[str]:
-        """The name, then the synonyms."""
-        yield self.name
+        """What is searched for: the name, unless it is marked as shown only ("~IMPACT"), then the synonyms."""
+        yield "" if self.name[0] == "~" else self.name
         if self.synonyms:
             yield from self.synonyms.split("|")
 
@@ -99,15 +98,16 @@ def read_rows(lines: list[str], first: int, path: Path) -> Iterator[Row]:
             raise PatternError(
                 "bad_vocabulary", f"{len(columns)} columns", where=f"{path}:{number}", remedy="A line has 3 to 6 columns, tab separated."
             )
-        identifier, name, label, synonyms, value, polarity = columns + [""] * (len(COLUMNS) - len(columns))
-        if label not in LABELS or not name or polarity not in ("", "1", "-1", "+1") or (identifier and ":" not in identifier):
+        columns += [""] * (len(COLUMNS) - len(columns))
+        row = Row._make(columns)
+        if row.label not in LABELS or not row.name or row.polarity not in ("", "1", "-1") or (row.id and ":" not in row.id):
             raise PatternError(
                 "bad_vocabulary",
                 f"a line that cannot be understood: {line[:60]!r}",
                 where=f"{path}:{number}",
                 remedy="Needed: CURIE or nothing, name, label, synonyms separated by |, value, polarity 1 or -1.",
             )
-        yield Row(identifier or None, name, label, synonyms, value or None, int(polarity or 1))  # type: ignore[arg-type]
+        yield row
 
 
 def read_pairs(lines: list[str]) -> list[tuple[str, str]]:

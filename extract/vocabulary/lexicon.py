@@ -1,8 +1,13 @@
-"""The vocabulary: every curated and derived name, searchable in text."""
+"""The vocabulary: every curated and derived name, searchable in text.
+
+Loading indexes a name by its first atom alone; its whole key is made when a text first holds that atom. A process reads few of the
+200,000 names, so this saves most of the work. The automaton looks for first atoms, the buckets say which names go on from there.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
@@ -19,7 +24,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OPEN, _CLOSE = "([", ")]"
-_MOST_GAP = 3
+_MOST_GAP = 4
+_SHORTEST = 3
+_LONGEST_EXACT = 4
+_CHARGE = re.compile(r"\(?\d?\+\)?(?![\w+])")
+_PREFIX = re.compile(r"(?<!\w)[A-Za-z]-$")
+"""A letter that belongs to the name which follows: "L-FABP" is not FABP, "D-MED" not MED."""
+
+_MEMORY = 200_000
+
+Name = tuple[str, int, int]
+"""A name as listed, the number of its row, and its place in the row (0 is the concept's own name)."""
 
 
 class Vocabulary:
@@ -31,31 +46,33 @@ class Vocabulary:
         self.version = version
         self.shapes = shapes
         self._normaliser = normaliser
-        self._never = never
+        self._never = frozenset(never)
+        self._never_keys = frozenset(normaliser.key(form) for form in never if form.islower() and len(form) > _LONGEST_EXACT)
         self._headers = [(name, header) for name, header, _ in files]
-        self._rows: list[tuple[Row, int]] = []
-        self._names: list[list[tuple[str, int, int]]] = []
-        self._index: dict[str, int] = {}
-        self._concepts: dict[int, Concept] = {}
+        self._rows: list[Row] = []
+        self._file_of: list[int] = []
         self._by_id: dict[str, int] = {}
-        index, names, rows, key_of = self._index, self._names, self._rows, normaliser.key
+        self._concepts: dict[int, Concept] = {}
+        self._candidates_of: dict[str, tuple[Candidate, ...]] = {}
+        buckets: dict[str, list[Name]] = {}
+        first_atom, rows, by_id = normaliser.first_atom, self._rows, self._by_id
         for number, (_, _, file_rows) in enumerate(files):
-            for row in file_rows:
-                at = len(rows)
-                rows.append((row, number))
-                if row.id is not None:
-                    self._by_id.setdefault(row.id, at)
+            for at, row in enumerate(file_rows, len(rows)):
+                if row.id:
+                    by_id.setdefault(row.id, at)
                 for place, name in enumerate(row.names()):
-                    key = key_of(name)
-                    if not key:
+                    if len(name) < _SHORTEST and name.isalpha():
                         continue
-                    found = index.get(key)
-                    if found is None:
-                        index[key] = len(names)
-                        names.append([(name, at, place)])
-                    else:
-                        names[found].append((name, at, place))
-        self._automaton = ahocorasick_rs.AhoCorasick(list(index), store_patterns=False) if index else None
+                    atom = first_atom(name)
+                    if atom in buckets:
+                        buckets[atom].append((name, at, place))
+                    elif atom:
+                        buckets[atom] = [(name, at, place)]
+            rows.extend(file_rows)
+            self._file_of.extend([number] * len(file_rows))
+        self._buckets: list[list[Name] | _Bucket] = list(buckets.values())
+        self._bucket_of = {atom: which for which, atom in enumerate(buckets)}
+        self._automaton = ahocorasick_rs.AhoCorasick([f" {atom} " for atom in buckets], store_patterns=False) if buckets else None
 
     @classmethod
     def load(cls, folder: Path) -> Vocabulary:
@@ -64,9 +81,7 @@ class Vocabulary:
         Raises PatternError for a file that breaks its form.
         """
         if not folder.is_dir():
-            raise PatternError(
-                "no_vocabulary", "there is no such folder", where=str(folder), remedy="Name the folder of the vocabulary files."
-            )
+            raise PatternError("no_vocabulary", "there is no such folder", where=str(folder), remedy="Name the folder of the vocabulary.")
         digest = hashlib.sha256()
         contents: dict[str, bytes] = {}
         shapes_path = folder.parent / "names.toml"
@@ -89,9 +104,9 @@ class Vocabulary:
         return len(self._rows)
 
     @property
-    def sources(self) -> tuple[tuple[str, str, str, str], ...]:
-        """File, source, release and licence of each vocabulary file, the one that wins first."""
-        return tuple((name, header.source, header.release, header.licence) for name, header in self._headers)
+    def sources(self) -> tuple[tuple[str, Header], ...]:
+        """The name and the header of each vocabulary file, the one that wins first."""
+        return tuple(self._headers)
 
     def concept(self, identifier: str) -> Concept | None:
         """The concept of a CURIE, from the file that wins."""
@@ -103,74 +118,117 @@ class Vocabulary:
         return (self._concept(at) for at in range(len(self._rows)))
 
     def is_never(self, surface: str) -> bool:
-        """Whether `never.tsv` rules the surface out: as written, or in any case when it is listed in small letters."""
-        return surface in self._never or surface.lower() in self._never
+        """Whether `never.tsv` rules the surface out: as written, or however written when it is listed in small letters and not short."""
+        return surface in self._never or self._normaliser.key(surface) in self._never_keys
 
     def candidates(self, surface: str) -> tuple[Candidate, ...]:
         """The concepts that a surface may stand for, best first, whatever stands around it. Empty when there is none."""
-        if self.is_never(surface):
-            return ()
-        at = self._index.get(self._normaliser.key(surface))
-        return () if at is None else self._candidates(surface, at)
+        key = self._normaliser.key(surface)
+        which = self._bucket_of.get(key.split(" ", 2)[1]) if key else None
+        return () if which is None else self._candidates(surface, self._bucket(which).names.get(key[1:-1], []))
 
     def find(self, text: str) -> tuple[Match, ...]:
-        """Every name in a text, overlapping ones included, in the order of their ends."""
+        """Every name in a text, overlapping ones included, in the order of their starts."""
         if self._automaton is None:
             return ()
         normal = self._normaliser.text(text)
-        starts, ends = normal.starts, normal.ends
+        key, starts, ends, order = normal.key, normal.starts, normal.ends, normal.order
         found = []
-        for which, key_start, key_end in self._automaton.find_matches_as_indexes(normal.key, overlapping=True):
-            start, end = starts.get(key_start + 1), ends.get(key_end - 1)
-            if start is None or end is None or not _at_borders(text, start, end):
+        for which, key_start, _ in self._automaton.find_matches_as_indexes(key, overlapping=True):
+            start = starts.get(key_start + 1)
+            if start is None or (start and (text[start - 1].isalnum() or _PREFIX.search(text, max(0, start - 3), start))):
                 continue
-            surface = text[start:end]
-            end += _closing(surface, text, end)
-            surface = text[start:end]
-            if self.is_never(surface) or not _one_piece(surface):
-                continue
-            candidates = self._candidates(surface, which)
-            if candidates:
-                found.append(Match(start, end, surface, candidates))
+            bucket = self._bucket(which)
+            place = order[key_start + 1]
+            for length in bucket.lengths:
+                key_end = normal.end_of(place + length - 1)
+                if key_end is None:
+                    continue
+                names = bucket.names.get(key[key_start + 1 : key_end])
+                if names is None:
+                    continue
+                end = ends[key_end]
+                if end < len(text) and text[end].isalnum():
+                    continue
+                match = self._match(text, start, end, names)
+                if match is not None:
+                    found.append(match)
         return tuple(found)
 
-    def _candidates(self, surface: str, which: int) -> tuple[Candidate, ...]:
+    def _match(self, text: str, start: int, end: int, names: list[Name]) -> Match | None:
+        charge = _CHARGE.match(text, end)
+        for stop in (charge.end(), end) if charge else (end,):
+            surface = text[start:stop]
+            closing = _closing(surface, text, stop)
+            surface = text[start : stop + closing]
+            if _one_piece(surface):
+                candidates = self._candidates(surface, names)
+                if candidates:
+                    return Match(start, stop + closing, surface, candidates)
+        return None
+
+    def _bucket(self, which: int) -> _Bucket:
+        bucket = self._buckets[which]
+        if isinstance(bucket, list):
+            bucket = self._buckets[which] = _Bucket(bucket, self._normaliser)
+        return bucket
+
+    def _candidates(self, surface: str, names: list[Name]) -> tuple[Candidate, ...]:
+        known = self._candidates_of.get(surface)
+        if known is None:
+            known = () if self.is_never(surface) else self._judged(surface, names)
+            if len(self._candidates_of) < _MEMORY:
+                self._candidates_of[surface] = known
+        return known
+
+    def _judged(self, surface: str, names: list[Name]) -> tuple[Candidate, ...]:
         best: dict[int, Candidate] = {}
-        for name, at, place in self._names[which]:
-            header = self._headers[self._rows[at][1]][1]
+        for name, at, place in names:
+            header = self._headers[self._file_of[at]][1]
             how = written_as(surface, name, header.case == "free")
             if how is None:
                 continue
             rank = (header.priority, 0 if how == "exact" else 1, 0 if place == 0 else 1)
             if at not in best or rank < best[at].rank:
-                best[at] = Candidate(self._concept(at), name, how, rank, "dictionary")
-        return tuple(sorted(best.values(), key=lambda c: (c.rank, c.concept.id or "", c.concept.name)))
+                best[at] = Candidate(self._concept(at), name, how, rank)
+        return tuple(sorted(best.values(), key=lambda c: (c.rank, c.concept.id, c.concept.name)))
 
     def _concept(self, at: int) -> Concept:
         known = self._concepts.get(at)
         if known is None:
-            row, number = self._rows[at]
-            name, header = self._headers[number]
+            row = self._rows[at]
+            name, header = self._headers[self._file_of[at]]
             source = f"{header.source} {header.release} ({name})"
             synonyms = tuple(row.synonyms.split("|")) if row.synonyms else ()
-            known = self._concepts[at] = Concept(row.id or "", row.name, row.label, synonyms, source, row.value, row.polarity)
+            known = self._concepts[at] = Concept(
+                row.id, row.name.removeprefix("~"), row.label, synonyms, source, row.value or None, int(row.polarity or 1)
+            )
         return known
 
 
-def _at_borders(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1] if start else " ", text[end] if end < len(text) else " "
-    return not (before.isalnum() or after.isalnum())
+class _Bucket:
+    """The names that begin with one atom: by their keys, with the numbers of atoms that they have, the most first."""
+
+    __slots__ = ("lengths", "names")
+
+    def __init__(self, names: list[Name], normaliser: Normaliser) -> None:
+        self.names: dict[str, list[Name]] = {}
+        for name in names:
+            self.names.setdefault(normaliser.key(name[0])[1:-1], []).append(name)
+        self.lengths = sorted({key.count(" ") + 1 for key in self.names}, reverse=True)
 
 
 def _closing(surface: str, text: str, end: int) -> int:
     """1 when the name needs the bracket that follows it: "5-HT(2A" before ")"."""
-    return int(
-        end < len(text) and any(surface.count(o) == surface.count(c) + 1 and text[end] == c for o, c in zip(_OPEN, _CLOSE, strict=True))
-    )
+    if end == len(text) or text[end] not in _CLOSE:
+        return 0
+    return int(any(surface.count(o) == surface.count(c) + 1 and text[end] == c for o, c in zip(_OPEN, _CLOSE, strict=True)))
 
 
 def _one_piece(surface: str) -> bool:
     """Whether brackets pair up and no gap is wide: a name does not run over a blank line or a dash between clauses."""
+    if surface.isalnum():
+        return True
     if any(surface.count(o) != surface.count(c) for o, c in zip(_OPEN, _CLOSE, strict=True)):
         return False
     gap = 0

@@ -32,7 +32,6 @@ class Candidate:
     name: str
     how: How
     rank: tuple[int, int, int]
-    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +65,22 @@ def written_as(surface: str, name: str, free_case: bool) -> How | None:
     """How a surface with the same key writes a name, or None when it is too far from it to be that name."""
     if surface == name:
         return "exact"
+    if ("+" in name) != ("+" in surface):
+        return None  # "K" is not "K+"
     if _PUNCTUATION.findall(surface) != _PUNCTUATION.findall(name):
         return None
     surface_letters, name_letters = "".join(_LETTERS.findall(surface)), "".join(_LETTERS.findall(name))
     if len(name_letters) <= SHORT and _INNER_SPACE.search(surface) and not re.search(r"[\s\-/(]", name):
         return None  # "Akt 1" in "Akt 1 h later" is not AKT1
     how: How = "case" if surface.lower() == name.lower() else "spelling"
-    if len(name_letters) > SHORT or free_case or surface_letters in (name_letters, name_letters + "s"):
+    if len(name_letters) > SHORT or surface_letters in (name_letters, name_letters + "s"):
+        return how
+    if free_case and len(name_letters) > 1 and any(c.isdigit() for c in name):
         return how
     if surface_letters.lower() not in (name_letters.lower(), name_letters.lower() + "s"):
         return how if len(name_letters) > 3 else None
     if name_letters.islower():
-        return how if surface_letters in (name_letters.capitalize(), name_letters.upper()) else None
+        return how if surface_letters == name_letters.capitalize() or (surface_letters.isupper() and len(name_letters) > 3) else None
     if name_letters.istitle():
         return how if surface_letters.isupper() and len(name_letters) > 3 else None
     if any(c.isdigit() for c in name) and len(name_letters) > 2 and surface_letters in (name_letters.upper(), name_letters.capitalize()):

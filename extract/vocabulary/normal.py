@@ -7,7 +7,7 @@ key can be searched in a text's key and every hit mapped back to offsets of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 GREEK = {
@@ -54,17 +54,32 @@ _FOLDED = str.maketrans(
     "aaaaaaceeeeiiiinooooouuuuyyAAAAAACEEEEIIIINOOOOOUUUUYβμ01234567890123456789φε",
 )
 _ATOM = re.compile(r"['’]s(?![A-Za-z0-9])|[A-Za-z]+|[0-9]+|[Α-Ωα-ω]")
+_FIRST = re.compile(r"[A-Za-z]+|[0-9]+|[Α-Ωα-ω]")
 _SPELLED_GREEK = re.compile(r"(?<![a-z])(alpha|beta|gamma|delta|epsilon|zeta|kappa|lambda|sigma|omega|theta)(?![a-z])")
 _PLURAL_SYMBOL = re.compile(r"[A-Za-z]*[A-Z]s")
 
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """The key of a text, one space before and after each atom, with the text offsets at which its atoms start and end."""
+    """The key of a text, one space before and after each atom, with the way back to the text.
+
+    `starts` and `ends` give, for a position in the key at which an atom of the text starts or ends, the offset in the text. An atom may
+    be several words of the key ("TNFalpha" is "tnf alpha"): `order` gives the number of the word that starts at a position, and
+    `word_ends` where in the key each word ends.
+    """
 
     key: str
     starts: Mapping[int, int]
     ends: Mapping[int, int]
+    order: Mapping[int, int]
+    word_ends: Sequence[int]
+
+    def end_of(self, word: int) -> int | None:
+        """Where in the key a word ends, or None when there is no such word or the text goes on without a break there."""
+        if word >= len(self.word_ends):
+            return None
+        position = self.word_ends[word]
+        return position if position in self.ends else None
 
 
 class Normaliser:
@@ -90,7 +105,8 @@ class Normaliser:
     def text(self, text: str) -> Normal:
         """The key of a running text with the way back to its offsets."""
         known = self._known
-        parts, starts, ends = [""], {}, {}
+        parts, starts, ends, order = [""], {}, {}, {}
+        word_ends: list[int] = []
         position = 1
         for match in _ATOM.finditer(text if text.isascii() else text.translate(_FOLDED)):
             raw = match.group()
@@ -99,11 +115,26 @@ class Normaliser:
             atom = known.get(raw) or self._rewritten(raw)
             parts.append(atom)
             starts[position] = match.start()
+            order[position] = len(word_ends)
+            if " " in atom:
+                for at, character in enumerate(atom, position):
+                    if character == " ":
+                        word_ends.append(at)
             position += len(atom)
+            word_ends.append(position)
             ends[position] = match.end()
             position += 1
         parts.append("")
-        return Normal(" ".join(parts), starts, ends)
+        return Normal(" ".join(parts), starts, ends, order, word_ends)
+
+    def first_atom(self, name: str) -> str:
+        """The first word of a name's key, or "" when the name has neither letter nor digit. Cheaper than the key."""
+        match = _FIRST.search(name if name.isascii() else name.translate(_FOLDED))
+        if match is None:
+            return ""
+        raw = match.group()
+        atom = self._known.get(raw) or self._rewritten(raw)
+        return atom if " " not in atom else atom[: atom.index(" ")]
 
     def _rewritten(self, raw: str) -> str:
         atom = _ROMAN.get(raw) or GREEK.get(raw.lower())

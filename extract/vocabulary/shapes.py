@@ -57,10 +57,14 @@ class Compound:
 
 @dataclass(frozen=True, slots=True)
 class ShapeRules:
-    """All rules, in the order of the file: where two shapes cover the same words the earlier wins."""
+    """All rules, in the order of the file: where two shapes cover the same words the earlier wins.
+
+    `heads` are shapes too: they say by its last words what the long form of an abbreviation is.
+    """
 
     shapes: tuple[Shape, ...] = ()
     compounds: tuple[Compound, ...] = ()
+    heads: tuple[Shape, ...] = ()
 
 
 def load_shapes(source: str, path: Path) -> ShapeRules:
@@ -69,11 +73,12 @@ def load_shapes(source: str, path: Path) -> ShapeRules:
         tables = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise _broken(path, "file", str(error)) from error
-    if unknown := set(tables) - {"shape", "compound"}:
+    if unknown := set(tables) - {"shape", "compound", "head"}:
         raise _broken(path, "file", f"unknown tables {sorted(unknown)}")
     seen: set[str] = set()
     shapes = tuple(_shape(entry, path, seen) for entry in tables.get("shape", []))
-    return ShapeRules(shapes, tuple(_compound(entry, path, seen) for entry in tables.get("compound", [])))
+    compounds = tuple(_compound(entry, path, seen) for entry in tables.get("compound", []))
+    return ShapeRules(shapes, compounds, tuple(_shape(entry, path, seen) for entry in tables.get("head", [])))
 
 
 def marked(text: str) -> Example:

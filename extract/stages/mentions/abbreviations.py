@@ -1,4 +1,4 @@
-"""Short forms that the document defines: every later use means what the definition says."""
+"""Short forms that the document defines: every use of them means what the definition says."""
 
 from __future__ import annotations
 
@@ -7,28 +7,50 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from extract.language import Language
     from extract.model.document import Document
+    from extract.model.mention import Label, Mention
     from extract.vocabulary import Candidate, Vocabulary
 
 _PROSE = ("title", "heading", "paragraph", "list_item", "caption", "footnote", "table")
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+_COMMON = {
+    "prote",
+    "recep",
+    "facto",
+    "kinas",
+    "type",
+    "bindi",
+    "relat",
+    "assoc",
+    "human",
+    "gene",
+    "famil",
+    "like",
+    "subun",
+    "disea",
+    "syndr",
+}
 _MOST_OF = 0.6
+_LETTERS_ONLY = 5
+"""Short forms of up to so many letters and no digit mean whatever their authors want; longer ones what everybody means by them."""
+
+_BESIDE = re.compile(r"\s?\((?P<short>[A-Za-z0-9][\w+/-]{1,9})(?=[);:,])")
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A short form, its long form as written, and what the long form stands for (None: nothing in the vocabulary).
+    """A short form and its long form as written, with what it stands for.
 
-    `whole` is true when all of the long form is the name of the concept; else only its main part is, and it is not grounded.
+    `label` is None when it is no name. `concept` is the concept when all of the long form names it, else None: not grounded.
     """
 
     short: str
     long: str
-    meaning: Candidate | None
-    whole: bool
+    label: Label | None
+    concept: Candidate | None = None
 
 
 def find_definitions(document: Document, vocabulary: Vocabulary, language: Language) -> dict[str, Definition]:
@@ -42,8 +64,26 @@ def find_definitions(document: Document, vocabulary: Vocabulary, language: Langu
             continue
         for use in language.abbreviations(text):
             short, long = text[use.start : use.end], text[use.long_start : use.long_end]
-            if short not in found and len(short) > 1 and not short.isdigit() and any(c.isupper() or c.isdigit() for c in short):
+            if short not in found and _may_be_short(short):
                 found[short] = _definition(short, long, vocabulary)
+    return found
+
+
+def definitions_beside(
+    text: str, mentions: Sequence[Mention], known: Mapping[str, Definition], vocabulary: Vocabulary
+) -> dict[str, Definition]:
+    """Short forms in brackets right after a name that holds their letters in order: "nitroglycerin (NTG; 5 mg)"."""
+    found: dict[str, Definition] = {}
+    for mention in mentions:
+        beside = _BESIDE.match(text, mention.end)
+        if beside is None or mention.method != "dictionary":
+            continue
+        short = beside.group("short")
+        already = known.get(short)
+        if short in found or (already is not None and already.label is not None) or not _may_be_short(short):
+            continue
+        if sum(c.isupper() for c in short) >= 2 and short[0].lower() == mention.text[0].lower() and _in_order(short, mention.text):
+            found[short] = _definition(short, mention.text, vocabulary)
     return found
 
 
@@ -52,24 +92,47 @@ def uses(text: str, shorts: Iterable[str]) -> Iterable[re.Match[str]]:
     ordered = sorted(shorts, key=lambda s: (-len(s), s))
     if not ordered:
         return ()
-    return re.finditer(rf"(?<![\w])(?P<short>{'|'.join(map(re.escape, ordered))})s?(?![\w])", text)
+    return re.finditer(rf"(?<!\w)(?P<short>{'|'.join(map(re.escape, ordered))})s?(?!\w)", text)
 
 
 def _definition(short: str, long: str, vocabulary: Vocabulary) -> Definition:
     whole = vocabulary.candidates(long)
     if whole:
-        return Definition(short, long, whole[0], _unrivalled(whole))
+        return Definition(short, long, whole[0].concept.label, whole[0] if _unrivalled(whole) else None)
     of_short = vocabulary.candidates(short)
-    words = {word.lower()[:5] for word in _LONG_WORD.findall(long)}
+    head = _head(long, vocabulary)
+    words = _telling_words(long)
     for candidate in of_short:
-        known = {word.lower()[:5] for name in (candidate.concept.name, *candidate.concept.synonyms) for word in _LONG_WORD.findall(name)}
-        if words and len(words & known) * 2 >= len(words):
-            return Definition(short, long, candidate, True)
-    at_end = [m for m in vocabulary.find(long) if m.end == len(long)]
-    head = max(at_end, key=lambda m: m.end - m.start, default=None)
-    if head is not None and head.end - head.start >= _MOST_OF * len(long):
-        return Definition(short, long, head.candidates[0], False)
-    return Definition(short, long, None, False)
+        known = _telling_words(" ".join((candidate.concept.name, *candidate.concept.synonyms)))
+        if len(words & known) * 2 >= len(words) > 0 or (words & known and candidate.concept.label == head):
+            return Definition(short, long, candidate.concept.label, candidate)
+    if of_short and head is None and not (short.isalpha() and len(short) <= _LETTERS_ONLY):
+        return Definition(short, long, of_short[0].concept.label, of_short[0])
+    return Definition(short, long, head)
+
+
+def _telling_words(name: str) -> set[str]:
+    """The beginnings of a name's long words, those left out that half of all names have."""
+    return {word.lower()[:5] for word in _LONG_WORD.findall(name)} - _COMMON
+
+
+def _head(long: str, vocabulary: Vocabulary) -> Label | None:
+    """What kind of name a long form is by its last words, or by a name of the vocabulary that most of it is."""
+    for rule in vocabulary.shapes.heads:
+        if rule.regex.search(long):
+            return rule.label
+    at_end = [match for match in vocabulary.find(long) if match.end == len(long)]
+    main = max(at_end, key=lambda match: match.end - match.start, default=None)
+    return main.label if main is not None and main.end - main.start >= _MOST_OF * len(long) else None
+
+
+def _may_be_short(short: str) -> bool:
+    return len(short) > 1 and not short.isdigit() and any(c.isupper() or c.isdigit() for c in short)
+
+
+def _in_order(short: str, name: str) -> bool:
+    letters = iter(name.lower())
+    return all(c in letters for c in short.lower() if c.isalpha())
 
 
 def _unrivalled(candidates: tuple[Candidate, ...]) -> bool:

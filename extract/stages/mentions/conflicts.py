@@ -1,8 +1,9 @@
 """Who wins where names overlap.
 
-1. A short form that the document defines beats everything it touches: what the authors say it means, it means.
-2. The longer name beats the shorter.
-3. At equal length: dictionary before shape rule; among shapes the earlier rule.
+1. The longer name beats the shorter.
+2. At equal length: a short form that the document defines, since what the authors say it means, it means; then the dictionary;
+   then shape rules, the earlier before the later.
+3. A defined short form that means nothing here silences the names that it touches (before they come here).
 4. A name beats an outcome that it overlaps, unless the outcome contains the whole name ("tumour growth" over "tumour");
    the outcome may come back with fewer words ("breast tumour growth" gives the disease and "growth").
 No two mentions overlap.
@@ -10,6 +11,8 @@ No two mentions overlap.
 
 from __future__ import annotations
 
+import bisect
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,9 +41,29 @@ def without_overlaps(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(taken, key=lambda m: m.start))
 
 
-def _strength(mention: Mention) -> tuple[int, int, int, float, int]:
-    defined = 0 if mention.method == "abbreviation" else 1
-    return defined, mention.start - mention.end, _ORDER[mention.method], -mention.score, mention.start
+def with_parts(mentions: Iterable[Mention], candidates: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions, where they won over names inside them with these as their parts.
+
+    A drug class of the vocabulary gets the parts of the compound that it is ("selective COX-2 inhibitors" holds COX-2), an outcome the
+    disorders that it names ("nausea").
+    """
+    inner = sorted((c for c in candidates if c.label == "DISEASE" or (c.label == "DRUG" and c.parts)), key=lambda c: c.start)
+    starts = [candidate.start for candidate in inner]
+    found = []
+    for mention in mentions:
+        if mention.label in ("OUTCOME", "DRUG") and not mention.parts:
+            near = inner[bisect.bisect_left(starts, mention.start) : bisect.bisect_left(starts, mention.end)]
+            if mention.label == "OUTCOME":
+                parts = without_overlaps(c for c in near if c.label == "DISEASE" and c.end <= mention.end)
+            else:
+                parts = next((c.parts for c in near if c.label == "DRUG" and c.end == mention.end), ())
+            mention = replace(mention, parts=parts)
+        found.append(mention)
+    return tuple(found)
+
+
+def _strength(mention: Mention) -> tuple[int, int, float, int]:
+    return mention.start - mention.end, _ORDER[mention.method], -mention.score, mention.start
 
 
 def _take(mention: Mention, taken: list[Mention], owner: dict[int, int]) -> None:

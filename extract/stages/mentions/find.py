@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model.mention import Concept, Mention
-from extract.stages.mentions.abbreviations import Definition, find_definitions, uses
-from extract.stages.mentions.conflicts import without_overlaps
-from extract.stages.mentions.shapes import compounded, shaped
+from extract.stages.mentions.abbreviations import Definition, definitions_beside, find_definitions, uses
+from extract.stages.mentions.conflicts import with_parts, without_overlaps
+from extract.stages.mentions.shapes import compounds, joined, shaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,39 +28,27 @@ def find_mentions(document: Document, sentences: Sequence[Sentence], vocabulary:
     A mention never crosses the border of a sentence, block or table cell. A short form that the document defines means, in all
     of the document, what its definition says, and is no mention when the definition means nothing to the vocabulary.
     """
-    definitions = find_definitions(document, vocabulary, language)
-    found = names_in(document.text, vocabulary, definitions)
-    compounds = compounded_within(document, sentences, found, vocabulary)
-    return tuple(_with_parts(mention, vocabulary) if mention.label == "DRUG" else mention for mention in compounds)
-
-
-def _with_parts(mention: Mention, vocabulary: Vocabulary) -> Mention:
-    """A drug class that the vocabulary lists whole ("MEK inhibitor"), with the targets that its words name."""
-    if mention.parts or mention.concept_id is not None or mention.method != "dictionary":
-        return mention
-    inside = without_overlaps([_mention(m) for m in vocabulary.find(mention.text) if m.label == "TARGET"])
-    parts = tuple(replace(part, start=part.start + mention.start, end=part.end + mention.start) for part in inside)
-    return replace(mention, parts=parts)
-
-
-def names_in(text: str, vocabulary: Vocabulary, definitions: Mapping[str, Definition] | None = None) -> tuple[Mention, ...]:
-    """The names in a bare text, before compounds are made, none overlapping."""
-    definitions = definitions or {}
-    abbreviated, silenced = _defined(text, definitions)
-    silent = _Spans(silenced)
-    candidates = [*abbreviated]
-    candidates.extend(m for m in (_mention(match) for match in vocabulary.find(text)) if not silent.touches(m.start, m.end))
-    candidates.extend(m for m in shaped(text, vocabulary.shapes) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text))
-    return without_overlaps(candidates)
-
-
-def compounded_within(
-    document: Document, sentences: Sequence[Sentence], mentions: tuple[Mention, ...], vocabulary: Vocabulary
-) -> tuple[Mention, ...]:
-    """The mentions that stand inside one unit of the text each, with compounds made of them."""
     units = _Units(document, sentences)
-    inside = tuple(m for m in mentions if units.contains(m.start, m.end))
-    return tuple(m for m in compounded(document.text, inside, vocabulary.shapes) if units.contains(m.start, m.end))
+    found = names_in(document.text, vocabulary, find_definitions(document, vocabulary, language), units)
+    return tuple(mention for mention in found if units.contains(mention.start, mention.end))
+
+
+def names_in(
+    text: str, vocabulary: Vocabulary, definitions: Mapping[str, Definition] | None = None, units: _Units | None = None
+) -> tuple[Mention, ...]:
+    """The names in a bare text, none overlapping, given the short forms that it defines."""
+    known = dict(definitions or {})
+    listed = [mention for match in vocabulary.find(text) for mention in _mentions(match)]
+    if units is not None:
+        listed = [mention for mention in listed if units.contains(mention.start, mention.end)]
+    known.update(definitions_beside(text, listed, known, vocabulary))
+    abbreviated, silenced = _defined(text, known)
+    silent = _Spans(silenced)
+    candidates = [mention for mention in listed if not silent.touches(mention.start, mention.end)]
+    candidates += [m for m in shaped(text, vocabulary.shapes) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text)]
+    candidates += abbreviated
+    candidates += compounds(text, candidates, vocabulary.shapes)
+    return joined(text, with_parts(without_overlaps(candidates), candidates))
 
 
 def concepts_of(mentions: Iterable[Mention], vocabulary: Vocabulary) -> tuple[Concept, ...]:
@@ -78,6 +66,15 @@ def why(text: str, vocabulary: Vocabulary, language: Language) -> tuple[tuple[Me
     document = Document("explain", "explain", "", "text", text, (block,))
     mentions = find_mentions(document, (Sentence(0, len(text), text, None, 0, None),), vocabulary, language)
     return tuple((mention, vocabulary.candidates(mention.text)) for mention in mentions)
+
+
+def _mentions(match: Match) -> Iterator[Mention]:
+    """What a match stands for, and the disorder that an outcome's words name besides ("nausea")."""
+    yield _mention(match)
+    if match.label == "OUTCOME":
+        disorder = next((c for c in match.candidates if c.concept.label == "DISEASE"), None)
+        if disorder is not None:
+            yield _mention(replace(match, candidates=(disorder,)))
 
 
 def _mention(match: Match) -> Mention:
@@ -100,22 +97,29 @@ def _mention(match: Match) -> Mention:
 
 
 def _defined(text: str, definitions: Mapping[str, Definition]) -> tuple[list[Mention], list[tuple[int, int]]]:
-    """Mentions of the defined short forms, and the spans of short forms that mean nothing here."""
+    """Mentions of the defined short forms and of long forms that no list holds, and the spans of short forms that mean nothing here."""
     mentions: list[Mention] = []
     silenced: list[tuple[int, int]] = []
     for use in uses(text, definitions):
         definition = definitions[use.group("short")]
-        if definition.meaning is None:
+        if definition.label is None:
             silenced.append(use.span())
-            continue
-        concept = definition.meaning.concept
-        name, identifier = (concept.name, concept.id or None) if definition.whole else (definition.long, None)
-        mentions.append(
-            Mention(
-                use.start(), use.end(), use.group(), concept.label, name, identifier, "abbreviation", 0.95, concept.value, concept.polarity
-            )
-        )
+        else:
+            mentions.append(_of_definition(*use.span(), use.group(), definition))
+            before = text.rfind(definition.long, max(0, use.start() - len(definition.long) - 3), use.start())
+            if definition.concept is None and before >= 0:
+                mentions.append(_of_definition(before, before + len(definition.long), definition.long, definition))
     return mentions, silenced
+
+
+def _of_definition(start: int, end: int, words: str, definition: Definition) -> Mention:
+    assert definition.label is not None
+    if definition.concept is None:
+        return Mention(start, end, words, definition.label, definition.long, None, "abbreviation", 0.7)
+    concept = definition.concept.concept
+    return Mention(
+        start, end, words, concept.label, concept.name, concept.id or None, "abbreviation", 0.95, concept.value, concept.polarity
+    )
 
 
 class _Spans:
@@ -143,12 +147,7 @@ class _Units:
         with_sentences = {sentence.block for sentence in sentences}
         cells = [(cell.start, cell.end) for table in document.tables for cell in table.cells]
         yield from cells
-        tables = _Spans(
-            [
-                (min(starts), max(ends))
-                for starts, ends in (tuple(zip(*((c.start, c.end) for c in t.cells), strict=True)) for t in document.tables if t.cells)
-            ]
-        )
+        tables = _Spans([(table.start, table.end) for table in document.tables if table.cells])
         for number, block in enumerate(document.blocks):
             if number not in with_sentences and block.kind != "reference" and not tables.touches(block.start, block.end):
                 yield block.start, block.end

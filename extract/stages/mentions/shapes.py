@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model.mention import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.vocabulary import ShapeRules
 
-_REACH = 60
+_REACH = 40
+_JOINTS = ("/", "-", "–")
 
 
 def shaped(text: str, rules: ShapeRules) -> Iterator[Mention]:
@@ -21,53 +21,48 @@ def shaped(text: str, rules: ShapeRules) -> Iterator[Mention]:
         for match in shape.regex.finditer(text):
             start, end = match.span("name") if "name" in shape.regex.groupindex else match.span()
             words = text[start:end]
-            if words.lower() not in shape.excluded:
+            if words.lower() not in shape.excluded and words.count("(") == words.count(")") and words.count("[") == words.count("]"):
                 yield Mention(start, end, words, shape.label, words, None, "pattern", 0.8 - number / 100)
 
 
-def compounded(text: str, mentions: tuple[Mention, ...], rules: ShapeRules) -> tuple[Mention, ...]:
-    """The mentions, with those that stand in a compound replaced by the compound; its `parts` are what it is made of."""
+def compounds(text: str, mentions: Iterable[Mention], rules: ShapeRules) -> Iterator[Mention]:
+    """Every compound that one of the mentions stands in; its `parts` hold that mention."""
+    for mention in mentions:
+        for rule in rules.compounds:
+            if mention.label not in rule.inner:
+                continue
+            start, end = mention.start, mention.end
+            if rule.before is not None:
+                before = rule.before.search(text[max(0, start - _REACH) : start])
+                if before is None:
+                    continue
+                start -= len(before.group())
+            if rule.after is not None:
+                after = rule.after.match(text, end)
+                if after is None:
+                    continue
+                end = after.end()
+            words = text[start:end]
+            yield Mention(start, end, words, rule.label, words, None, "pattern", 0.8, parts=(mention,))
+
+
+def joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, with the names that a slash joins to a compound drawn into it: "PI3K/mTOR inhibitors" has two parts."""
     found: list[Mention] = []
     for mention in mentions:
-        whole = _compound_of(text, mention, rules)
-        if whole is None:
-            found.append(mention)
-            continue
-        parts = [mention]
-        while found and found[-1].label == mention.label and text[found[-1].end : whole.start] in ("/", "-", "–"):
+        parts = list(mention.parts)
+        start = mention.start
+        while (
+            parts
+            and mention.method == "pattern"
+            and found
+            and found[-1].label == parts[-1].label
+            and text[found[-1].end : start] in _JOINTS
+        ):
             parts.insert(0, found.pop())
-            whole = replace(whole, start=parts[0].start)
-        if found and found[-1].end > whole.start:
-            found.append(mention)
-            continue
-        words = text[whole.start : whole.end]
-        found.append(replace(whole, text=words, name=words, parts=tuple(parts)))
-    return _apart(found)
-
-
-def _compound_of(text: str, mention: Mention, rules: ShapeRules) -> Mention | None:
-    for rule in rules.compounds:
-        if mention.label not in rule.inner:
-            continue
-        start, end = mention.start, mention.end
-        if rule.before is not None:
-            before = rule.before.search(text[max(0, start - _REACH) : start])
-            if before is None:
-                continue
-            start -= len(before.group())
-        if rule.after is not None:
-            after = rule.after.match(text, end)
-            if after is None:
-                continue
-            end = after.end()
-        return Mention(start, end, text[start:end], rule.label, text[start:end], None, "pattern", 0.8)
-    return None
-
-
-def _apart(mentions: list[Mention]) -> tuple[Mention, ...]:
-    """The mentions less those that a compound before them has swallowed."""
-    kept: list[Mention] = []
-    for mention in mentions:
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return tuple(kept)
+            start = parts[0].start
+        if start != mention.start:
+            words = text[start : mention.end]
+            mention = Mention(start, mention.end, words, mention.label, words, None, "pattern", mention.score, parts=tuple(parts))
+        found.append(mention)
+    return tuple(found)
