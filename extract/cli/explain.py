@@ -56,7 +56,7 @@ def _lines(found: Findings) -> list[str]:
             "negated": row.negated or None,
             "certainty": row.certainty,
         }
-        said = ", ".join(f"{name} {value}" for name, value in slots.items() if value is not None)
+        said = ", ".join(f"{name} {slot}" for name, slot in slots.items() if slot is not None)
         lines.append(f"evidence  {_span(row)} {row.pattern_id} ({row.confidence:g}): {said}")
         lines.extend(f"  {cue.kind:10} {cue.start}-{cue.end} {text[cue.start : cue.end]!r}" for cue in row.cues)
     for claim in found.claims:
