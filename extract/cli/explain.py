@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +24,7 @@ def explain(text: str, grammar: bool) -> None:
     from extract.read import read_bytes
     from extract.run.pipeline import Toolkit, extract_findings
 
-    data = click.get_binary_stream("stdin").read() if text == "-" else text.encode()
+    data = sys.stdin.buffer.read() if text == "-" else text.encode()
     tools = Toolkit.load()
     found = extract_findings(read_bytes(data, "explained.txt"), tools)
     for line in _lines(found):
@@ -40,9 +41,11 @@ def _lines(found: Findings) -> list[str]:
     text = found.document.text
     lines = []
     for mention in found.mentions:
-        value = f" = {mention.value}" if mention.value else ""
+        controlled = f" = {mention.value}" if mention.value else ""
         known = mention.concept_id or "not grounded"
-        lines.append(f"mention   {_span(mention)} {mention.label} {mention.text!r}{value}: {mention.name} ({known}), by {mention.method}")
+        lines.append(
+            f"mention   {_span(mention)} {mention.label} {mention.text!r}{controlled}: {mention.name} ({known}), by {mention.method}"
+        )
     for quantity in found.quantities:
         lines.append(f"quantity  {_span(quantity)} {quantity.text!r}: {quantity.kind}, unit {quantity.unit or '-'}, {quantity.use}")
     for row in found.evidence:
