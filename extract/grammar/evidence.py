@@ -15,7 +15,7 @@ from extract.grammar.marked import Marked, read_marked
 if TYPE_CHECKING:
     from pathlib import Path
 
-Kind = Literal["act", "state", "link", "need", "replace", "bind", "effect"]
+Kind = Literal["act", "state", "link", "need", "replace", "bind", "effect", "compare"]
 CueKind = Literal["negation", "hedge", "hypothesis", "null"]
 _FORMS = ("verbs", "nouns", "agents", "adjectives")
 _EXPECTED = ("mechanism", "outcome", "direction", "alteration", "negated", "certainty")
@@ -105,6 +105,8 @@ class Words:
     giving: frozenset[str]
     weaker: frozenset[str]
     generic: frozenset[str]
+    receiving: frozenset[str]
+    listing: frozenset[str]
     linking: frozenset[str]
     inverse: frozenset[str]
     stand_in: Mapping[str, str]
@@ -247,6 +249,8 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
             "anaphor",
             "giving",
             "generic",
+            "receiving",
+            "listing",
             "weaker",
             "linking",
             "inverse",
@@ -298,6 +302,8 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         anaphor_determiner=frozenset(tables["anaphor"]["determiner"]),
         anaphor_pronoun=frozenset(tables["anaphor"]["pronoun"]),
         giving=frozenset(tables["giving"]["words"]),
+        receiving=frozenset(tables["receiving"]["words"]),
+        listing=frozenset(tables["listing"]["words"]),
         generic=frozenset(tables["generic"]["words"]),
         weaker=frozenset(tables["weaker"]["words"]),
         linking=frozenset(tables["linking"]["words"]),

@@ -152,7 +152,7 @@ class Reader:
         if i in self.outcome_heads:
             return [self._outcome(i, depth, trigger)]
         if self._is(self.words.group, i):
-            return self._group(i)
+            return self._treated(i) or self._group(i)
         if self.graph.is_verb(i) and token.lemma in self.words.giving:
             return self._given(i, depth, trigger)
         open_word = self._is(self.words.transparent, i) or token.lemma in self.words.direction
@@ -171,14 +171,33 @@ class Reader:
             return [shared]
         if mention.label in _TARGETS:
             inner = [t for t in self.graph.kids(i, "compound", "nmod") if (m := self.mention(t)) and m.label in _TARGETS]
-            if inner and self._is_generic(mention):  # "HER2 tyrosine kinase receptor" is HER2
+            if self._is_generic(mention):  # "HER2 tyrosine kinase receptor" is HER2
                 return [a for t in inner for a in self._name(t, self.mentions[self.graph.tokens[t].mention or 0])]
             return [Argument("target", i, target=Target(self.named(mention), self._alteration_of(i)))]
         if mention.label in _SUBSTANCES:
             return [Argument("target", i, target=Target(self.named(mention), substance=True))]
         if mention.label == "VARIANT":
             return [Argument("target", i, target=Target(self.named(mention), "mutation"))]
-        return self._group(i)
+        return self._treated(i) or self._group(i)
+
+    def _treated(self, i: int) -> list[Argument]:
+        """The drug that marks a group: "patients receiving X", "X-treated cells", "patients on X"."""
+        heads = [o for word, o in self.graph.prepositions(i) if word == "on"]
+        for verb in self.graph.kids(i, "acl", "relcl", "amod"):
+            if self._is(self.words.receiving, verb):
+                heads += [
+                    *self.graph.kids(verb, "dobj", "npadvmod"),
+                    *(o for word, o in self.graph.prepositions(verb) if word in ("with", "to")),
+                ]
+        names = [m for head in heads for c in self.graph.conjuncts(head) if (m := self._drug_at(c))]
+        return [Argument("drug", i, drug=self.named(m)) for m in names]
+
+    def _drug_at(self, i: int) -> Mention | None:
+        """The drug that a token names, itself or in front of a word such as "therapy"."""
+        for t in (i, *self.graph.kids(i, "compound", "nmod", "amod")):
+            if (mention := self.mention(t)) and mention.label in _DRUGS and (t == i or self._is(self.words.transparent, i)):
+                return mention
+        return None
 
     def _is_generic(self, mention: Mention) -> bool:
         """Whether a target is a kind of molecule, which says little by itself ("tyrosine kinase")."""

@@ -30,7 +30,10 @@ _STATE_AS_EFFECT = {
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """The filled slots of one statement. `sign` is the direction of the outcome: +1, -1 or 0 when none is said."""
+    """The filled slots of one statement. `sign` is the direction of the outcome: +1, -1 or 0 when none is said.
+
+    `unchanged` when the outcome is said to stay as it is.
+    """
 
     drug: Named | None = None
     target: Target | None = None
@@ -39,6 +42,7 @@ class Slots:
     outcome_text: str | None = None
     sign: int = 0
     combination: tuple[Named, ...] = ()
+    unchanged: bool = False
 
     @property
     def filled(self) -> int:
@@ -46,9 +50,11 @@ class Slots:
         return sum(slot is not None for slot in (self.drug, self.target, self.outcome))
 
 
-def direction_of(sign: int) -> Direction | None:
-    """The direction column for a sign."""
-    return {1: "increase", -1: "decrease"}.get(sign)  # type: ignore[return-value]
+def direction_of(slots: Slots) -> Direction | None:
+    """The direction column of filled slots."""
+    if slots.unchanged:
+        return "unchanged"
+    return {1: "increase", -1: "decrease"}.get(slots.sign)  # type: ignore[return-value]
 
 
 def compose(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
@@ -229,4 +235,24 @@ def _effect(event: Event, cause: Argument | None, theme: Argument | None) -> Ite
         yield Slots(cause.drug, target, "inhibits" if target else None, event.outcome, None, event.sign, cause.combination)
 
 
-_RULES = {"act": _act, "state": _state, "link": _link, "need": _need, "replace": _replace, "bind": _bind, "effect": _effect}
+def _compare(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    """An outcome is higher, lower or the same under a drug: "survival was longer with X than with Y"."""
+    if cause is None or theme is None or cause.kind != "drug" or theme.kind != "outcome" or theme.outcome is None:
+        return
+    target = theme.targets[0] if theme.targets else None
+    if target is None and theme.outcome in _OF_A_TARGET:
+        return
+    sign = event.sign * theme.polarity
+    yield Slots(cause.drug, target, None, theme.outcome, theme.outcome_text, sign, cause.combination, unchanged=event.sign == 0)
+
+
+_RULES = {
+    "act": _act,
+    "state": _state,
+    "link": _link,
+    "need": _need,
+    "replace": _replace,
+    "bind": _bind,
+    "effect": _effect,
+    "compare": _compare,
+}

@@ -42,14 +42,15 @@ def statements(graph: Graph, reader: Reader, grammar: EvidenceGrammar) -> Iterat
 
 
 def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event: Event, frame: Frame) -> Iterator[Statement]:
-    if any(graph.tokens[c].lemma in grammar.words.weaker for c in graph.kids(i, "advmod")):
+    less = any(graph.tokens[c].lemma in grammar.words.weaker for c in graph.kids(i, "advmod"))
+    if less and event.kind != "compare":
         return
     causes = _arguments(graph, reader, i, frame.cause)
     own = (event.theme if relation == "theme" else (relation,) for relation in frame.theme)
     taken = frozenset(cause.token for cause in causes)
     themes = _arguments(graph, reader, i, tuple(chain.from_iterable(own)), taken)
     crowd = _population(graph, reader, i, themes)
-    inverse = -1 if any(graph.tokens[c].lemma in grammar.words.inverse for c in graph.kids(i, "advmod")) else 1
+    inverse = -1 if less or any(graph.tokens[c].lemma in grammar.words.inverse for c in graph.kids(i, "advmod")) else 1
     for cause, theme in product(causes or (None,), themes or (None,)):
         if cause is not None and theme is not None and cause.token == theme.token:
             continue

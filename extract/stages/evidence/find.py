@@ -37,7 +37,7 @@ def find_evidence(
             block, previous = sentence.block, ()
         subjects: list[Named] = []
         if number in parses:
-            graph = Graph(parses[number], grammar.words.linking)
+            graph = Graph(parses[number], grammar.words.linking, grammar.words.listing)
             outcomes = [m for m in inside if m.label == "OUTCOME"]
             reader = Reader(graph, mentions, outcomes, grammar, sentence.text, sentence.start, previous)
             roots = [i for i, token in enumerate(graph.tokens) if token.head == i]
@@ -81,7 +81,7 @@ def _rows(number: int, sentence: Sentence, stated: Iterable[Statement], graph: G
 def _row(number: int, sentence: Sentence, statement: Statement, graph: Graph, antecedents: tuple[Named, ...]) -> Evidence:
     slots, truth = statement.slots, statement.truth
     trigger = graph.tokens[statement.trigger]
-    negated, direction = truth.negated, direction_of(slots.sign)
+    negated, direction = truth.negated, direction_of(slots)
     if negated and statement.event.sign == 0 and statement.event.kind == "act":
         negated, direction = False, "unchanged"
     confidence = statement.frame.confidence

@@ -21,11 +21,14 @@ _LISTED = frozenset({"as", "including", "like"})
 
 
 class Graph:
-    """Questions about the tokens of one parse; all indices are into `parse.tokens`. `linking` are verbs that describe their subject."""
+    """Questions about the tokens of one parse; all indices are into `parse.tokens`. `linking` are verbs that describe their subject,
+    `listing` verbs whose objects are what their subject stands for.
+    """
 
-    def __init__(self, parse: Parse, linking: frozenset[str]) -> None:
+    def __init__(self, parse: Parse, linking: frozenset[str], listing: frozenset[str]) -> None:
         self.tokens: tuple[Token, ...] = parse.tokens
         self.linking = linking
+        self.listing = listing
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -65,8 +68,8 @@ class Graph:
             word = self.tokens[p].lemma
             for o in self.kids(p, "pobj", "pcomp"):
                 yield word, o
-            for inner, o in self.prepositions(p):
-                yield inner, o
+            if word != "than":
+                yield from self.prepositions(p)
 
     def members(self, i: int) -> list[int]:
         """Names that a noun announces: "agents such as A and B", "antibodies, including A"."""
@@ -180,6 +183,8 @@ class Graph:
         if token.dep in ("compound", "nmod", "amod") and self.tokens[token.head].mention is not None:
             found.append(token.head)
         found.extend(self._before_comma(i))
+        if token.dep == "nsubj" and self.tokens[token.head].lemma in self.listing:
+            found.extend(c for o in self.kids(token.head, "dobj") for c in self.conjuncts(o))
         for verb in self.kids(i, "acl"):
             found.extend(self.kids(verb, "oprd", "dobj"))
         return found + [c for m in self.members(i) for c in self.conjuncts(m)]
@@ -225,7 +230,7 @@ class Graph:
             if not found:  # "induction of Y by X": the parser hangs X on Y
                 inner = [c for p, o in self.prepositions(i) if p == "of" for c in self.conjuncts(o)]
                 found = [o for c in inner for p, o in self.prepositions(c) if p == word]
-            if not found and self.tokens[i].dep in ("dobj", "attr", "nsubjpass"):  # "has affinity for X": the parser hangs X on "has"
+            if not found and self.tokens[i].dep in ("dobj", "attr", "nsubjpass", "acomp"):  # "has affinity for X": the parser hangs X on "has"
                 found = [o for p, o in self.prepositions(self.tokens[i].head) if p == word and o > i]
             return found
         return _RELATIONS[relation](self, i)
