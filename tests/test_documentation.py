@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from extract import __version__
 from extract.cli import main
@@ -114,6 +117,29 @@ def test_sql_that_the_readme_shows_runs(tmp_path: Path) -> None:
     for query in queries:
         columns = [column[0] for column in database.execute(query).description]
         assert columns
+
+
+def test_examples_of_the_readme_are_what_comes_out(tmp_path: Path) -> None:
+    text = page(ROOT / "README.md")
+    quotes = [" ".join(quote.replace("\n>", " ").split()) for quote in re.findall(r"^> (.+(?:\n> .+)*)$", text, re.MULTILINE)]
+    tables = re.findall(r"^> .+\n\n(.+)\n-[-|]+\n((?:.* \| .*\n)+)", text, re.MULTILINE)
+    assert len(quotes) == len(tables) == 2
+    paper, made = tmp_path / "paper.txt", tmp_path / "made.db"
+    paper.write_text("\n\n".join(quotes) + "\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["ingest", str(made), str(paper), "--workers", "1"])
+    assert done.exit_code == 0, done.output
+    sources = ("evidence", "quantitative_claims c join claim_values v on v.claim_id = c.id")
+    with closing(sqlite3.connect(made)) as connection:
+        for (header, rows), source in zip(tables, sources, strict=True):
+            found = {
+                tuple(_shown(cell) for cell in row) for row in connection.execute(f"select {header.replace(' | ', ', ')} from {source}")
+            }
+            shown = {tuple(cell.strip() for cell in row.split("|")) for row in rows.splitlines()}
+            assert shown <= found
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else str(cell)
 
 
 def test_make_demo_points_at_pages_that_exist(tmp_path: Path) -> None:
