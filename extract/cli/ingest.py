@@ -82,6 +82,7 @@ def _shown_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome
             bar.clear()
             yield outcome
             bar.update()
+            bar.refresh()
 
 
 def _print(outcome: Outcome, *, jsonl: bool, verbose: bool) -> None:

@@ -19,8 +19,10 @@ from reportlab.pdfgen.canvas import Canvas
 from small_papers import SmallExtractor, findings_of
 
 from extract.cli import main
+from extract.cli.ingest import _shown_progress
 from extract.model.findings import Findings
 from extract.read import read_bytes
+from extract.run.outcome import Unchanged
 from extract.store.database import open_for_writing
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -183,6 +185,18 @@ def test_json_lines(tmp_path: Path) -> None:
     assert (stored["evidence"], stored["claims"], stored["pages"]) == (1, 1, None)
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_for_people(tmp_path: Path, terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return terminal
+
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    assert list(_shown_progress(iter([Unchanged("a.txt", "doc_1"), Unchanged("b.txt", "doc_2")]), 2)) != []
+    assert ("1/2" in screen.getvalue()) is terminal
+
+
 def test_database_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_text("no database at all, whatever it is called")
     (tmp_path / "good.txt").write_text(GOOD)
@@ -230,6 +244,7 @@ import sys
 import small_papers
 import extract.run.work
 from extract.cli import main
+from extract.cli.ingest import _shown_progress
 def load(model=None):
     return small_papers.load()
 extract.run.work.load_extractor = load
