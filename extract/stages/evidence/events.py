@@ -7,14 +7,16 @@ from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from extract.stages.evidence.compose import Slots, compose
+from extract.stages.evidence.targets import groups_at
 from extract.stages.evidence.truth import Truth, truth_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extract.grammar.evidence import Event, EvidenceGrammar, Frame
-    from extract.stages.evidence.arguments import Argument, Reader, Target
+    from extract.stages.evidence.arguments import Argument, Target
     from extract.stages.evidence.graph import Graph
+    from extract.stages.evidence.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _arguments(graph: Graph, reader: Reader, i: int, relations: tuple[str, ...],
 def _population(graph: Graph, reader: Reader, i: int, themes: list[Argument]) -> Target | None:
     """The altered target that marks the patients or cells in which something happens: "in patients with HER2-positive tumours"."""
     for token in (i, *(theme.token for theme in themes)):
-        for group in reader.groups_at(token):
+        for group in groups_at(reader, token):
             if group.target is not None:
                 return group.target
     return None

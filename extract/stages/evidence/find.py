@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extract.model.evidence import Cue, Evidence, Named
-from extract.stages.evidence.arguments import Reader
 from extract.stages.evidence.compose import direction_of
 from extract.stages.evidence.events import Statement, statements
 from extract.stages.evidence.graph import Graph
+from extract.stages.evidence.reader import Reader
 
 if TYPE_CHECKING:
     from extract.grammar.evidence import EvidenceGrammar

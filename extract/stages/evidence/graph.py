@@ -230,7 +230,12 @@ class Graph:
             if not found:  # "induction of Y by X": the parser hangs X on Y
                 inner = [c for p, o in self.prepositions(i) if p == "of" for c in self.conjuncts(o)]
                 found = [o for c in inner for p, o in self.prepositions(c) if p == word]
-            if not found and self.tokens[i].dep in ("dobj", "attr", "nsubjpass", "acomp"):  # "has affinity for X": the parser hangs X on "has"
+            if not found and self.tokens[i].dep in (
+                "dobj",
+                "attr",
+                "nsubjpass",
+                "acomp",
+            ):  # "has affinity for X": the parser hangs X on "has"
                 found = [o for p, o in self.prepositions(self.tokens[i].head) if p == word and o > i]
             return found
         return _RELATIONS[relation](self, i)

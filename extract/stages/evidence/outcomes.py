@@ -1,0 +1,70 @@
+"""Reading outcomes and processes, with the drugs and targets that they concern."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extract.stages.evidence import drugs, targets
+from extract.stages.evidence.arguments import Argument
+
+if TYPE_CHECKING:
+    from extract.stages.evidence.reader import Reader
+
+
+def outcome(reader: Reader, i: int, depth: int, trigger: int) -> Argument:
+    mention = reader.outcome_heads[i]
+    altered = tuple(a.target for a in targets.groups_at(reader, i) if a.target is not None)
+    return Argument(
+        "outcome",
+        i,
+        outcome=mention.value,
+        outcome_text=mention.text,
+        polarity=mention.polarity,
+        direction=reader.direction(i),
+        drugs=tuple(drugs.drugs_of(reader, i, depth, trigger)),
+        targets=altered,
+    )
+
+
+def process(reader: Reader, i: int, depth: int, trigger: int) -> Argument:
+    process = reader.entry(reader.words.process, i)
+    assert process is not None
+    return Argument(
+        "outcome",
+        i,
+        outcome=process.outcome,
+        outcome_text=reader.span_text([i]),
+        process=process,
+        polarity=process.polarity,
+        direction=reader.direction(i),
+        drugs=tuple(drugs.drugs_of(reader, i, depth, trigger)),
+        targets=tuple(targets.targets_of(reader, i, depth, trigger)) if process.of_target else (),
+    )
+
+
+def nested(reader: Reader, i: int, depth: int, trigger: int) -> list[Argument]:
+    """A noun that says which way the outcome behind it goes: "inhibition of growth", "an increase in survival"."""
+    events = [e for e in reader.grammar.triggers.get(("nouns", reader.graph.tokens[i].lemma), ()) if e.kind == "act" and e.sign]
+    if not events:
+        return []
+    heads = [o for word, o in reader.graph.prepositions(i) if word in ("of", "in")] or reader.graph.kids(i, "compound", "nmod")
+    found = [a for head in heads for c in reader.graph.conjuncts(head) for a in reader.one(c, depth + 1, trigger)]
+    return [replace(a, direction=events[0].sign * (a.direction or 1)) for a in found if a.kind == "outcome"]
+
+
+def through(reader: Reader, i: int, depth: int, trigger: int) -> list[Argument]:
+    """A noun that means what hangs on it: "treatment with X", "X therapy", "the ability of X"."""
+    heads = [o for word, o in reader.graph.prepositions(i) if word in ("of", "with", "to", "for", "in")] + reader.graph.kids(i, "appos")
+    heads += reader.graph.modifiers(i)
+    found = []
+    direction = reader.direction(i)
+    for head in heads:
+        for c in reader.graph.conjuncts(head):
+            found.extend(reader.one(c, depth + 1, trigger))
+    if direction:
+        found = [replace(a, direction=a.direction or direction) if a.kind == "outcome" else a for a in found]
+    if reader.graph.tokens[i].lemma == "combination":
+        given = [a.drug for a in found if a.drug is not None]
+        found = [replace(a, combination=tuple(d for d in given if d != a.drug)) if a.drug else a for a in found]
+    return found
