@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.model.document import Box
@@ -106,19 +106,28 @@ def gutters_of(pages: Sequence[Page], words: Sequence[Sequence[Word]]) -> list[t
     """For each page the middles of the white strips between its columns, from left to right; none where it has one column.
 
     `words` are those of the running text of each page. A page on which figures hide the strip, or where lists and formulas show
-    one too many, takes it from the other pages of its size.
+    one too many, takes it from the pages that are like it: of its width, first those on the same side of the sheet.
     """
     own = [_own_gutters(page, of_page) for page, of_page in zip(pages, words, strict=True)]
-    shared: list[tuple[float, ...]] = []
-    for page, gutters in zip(pages, own, strict=True):
-        alike = [g for p, g in zip(pages, own, strict=True) if round(p.width) == round(page.width)]
-        single = sorted(g[0] for g in alike if len(g) == 1)
-        usual = single[len(single) // 2] if len(single) * 3 > len(alike) else None
-        if usual is not None and (not gutters or len(gutters) > 1):
-            near = [gutter for gutter in gutters if abs(gutter - usual) < 15]
-            gutters = (near[0] if near else usual,)
-        shared.append(gutters)
-    return shared
+    settled: list[tuple[float, ...]] = []
+    for i, (page, gutters) in enumerate(zip(pages, own, strict=True)):
+        alike = [n for n, other in enumerate(pages) if round(other.width) == round(page.width)]
+        usual = _usual_gutter([own[n] for n in alike if n % 2 == i % 2]) or _usual_gutter([own[n] for n in alike])
+        if usual is not None:
+            beside = [g for g in gutters if not 0.2 < g / page.width < 0.8]
+            near = [g for g in gutters if abs(g - usual) < 15]
+            gutters = tuple(sorted([*beside, near[0] if near else usual]))
+        elif not gutters:
+            nearest = sorted(alike, key=lambda n: (abs(n - i), n))
+            gutters = next((own[n] for n in nearest if own[n]), ())
+        settled.append(gutters)
+    return settled
+
+
+def _usual_gutter(gutters: Sequence[tuple[float, ...]]) -> float | None:
+    """The strip that most of the pages with two columns share, None when few pages have two."""
+    single = sorted(g[0] for g in gutters if len(g) == 1 and g[0] > 0)
+    return single[len(single) // 2] if single and len(single) * 3 > len(gutters) else None
 
 
 def _own_gutters(page: Page, words: Sequence[Word]) -> tuple[float, ...]:
@@ -142,7 +151,7 @@ def _own_gutters(page: Page, words: Sequence[Word]) -> tuple[float, ...]:
             start = i if start is None else start
         elif start is not None:
             share = ((start + i) / 2 - left) / max(1, right - left)
-            if (i - start) * _BIN >= _GUTTER - 2 * _BIN + 1 and 0.2 < share < 0.8:
+            if (i - start) * _BIN >= _GUTTER - 2 * _BIN + 1 and 0.12 < share < 0.88:
                 found.append((start + i) / 2 * _BIN)
             start = None
     return tuple(found) if len(found) <= 2 else ()
@@ -155,36 +164,53 @@ def reading_order(
 
     What spans a gutter cuts the page into bands; within a band the columns are read one after the other.
     """
-    rows = [(min(w.top for w in row), max(w.bottom for w in row), row, None) for row in lines_of(words)]
-    items: list[_Item] = [*rows, *((f.top, f.bottom, [], f) for f in floats)]
+    ordered: list[PageLine] = []
+    for mine, tables in _regions(words, floats, gutters):
+        column = ordered[-1].column + 1 if ordered else first_column
+        ordered.extend(_region(page, mine, tables, column))
+    return ordered
+
+
+def _regions(
+    words: Sequence[Word], floats: Sequence[Float], gutters: tuple[float, ...]
+) -> Iterator[tuple[Sequence[Word], Sequence[Float]]]:
+    """The words and tables of each region of a page, in reading order: the page is cut at the gutter that fewest rows go across."""
+    if not gutters:
+        yield words, floats
+        return
+    items: list[_Item] = [
+        *((min(w.top for w in row), max(w.bottom for w in row), row, None) for row in lines_of(words)),
+        *((f.top, f.bottom, [], f) for f in floats),
+    ]
     items.sort(key=lambda item: (item[0] + item[1]) / 2)
-    spans = _settled([_spans(row, table, gutters) for _, _, row, table in items], items, gutters)
+    gutter = min(gutters, key=lambda g: (sum(_spans(row, table, g) for _, _, row, table in items), g))
+    spans = _settled([_spans(row, table, gutter) for _, _, row, table in items], items, gutter)
+    others = tuple(g for g in gutters if g != gutter)
     bands: list[tuple[bool, list[_Item]]] = []
     for item, spanning in zip(items, spans, strict=True):
         if not bands or bands[-1][0] != spanning:
             bands.append((spanning, []))
         bands[-1][1].append(item)
-    ordered: list[PageLine] = []
-    column = first_column
     for spanning, band in bands:
-        for part in [band] if spanning else _stacked(band, gutters):
-            for side in range(1) if spanning else range(len(gutters) + 1):
-                mine = [w for _, _, row, _ in part for w in row if spanning or _side((w.x0 + w.x1) / 2, gutters) == side]
-                tables = [t for _, _, _, t in part if t is not None and (spanning or _side((t.x0 + t.x1) / 2, gutters) == side)]
-                lines = _region(page, mine, tables, column)
-                ordered.extend(lines)
-                column += bool(lines)
-    return ordered
+        if spanning:
+            yield from _regions([w for _, _, row, _ in band for w in row], [t for _, _, _, t in band if t is not None], others)
+            continue
+        for part in _stacked(band, gutter):
+            for side in (0, 1):
+                mine = [w for _, _, row, _ in part for w in row if _side((w.x0 + w.x1) / 2, gutter) == side]
+                tables = [t for _, _, _, t in part if t is not None and _side((t.x0 + t.x1) / 2, gutter) == side]
+                if mine or tables:
+                    yield from _regions(mine, tables, tuple(g for g in others if _side(g, gutter) == side))
 
 
-def _settled(spans: list[bool], items: Sequence[_Item], gutters: tuple[float, ...]) -> list[bool]:
+def _settled(spans: list[bool], items: Sequence[_Item], gutter: float) -> list[bool]:
     """Which rows span the columns, with the short rows among those that do: last lines of paragraphs, rows of wide tables."""
     settled = list(spans)
     for i, (top, bottom, row, table) in enumerate(items):
         if spans[i] or i == 0 or not settled[i - 1] or table is not None:
             continue
         height = bottom - top
-        sides = {_side((word.x0 + word.x1) / 2, gutters) for word in row}
+        sides = {_side((word.x0 + word.x1) / 2, gutter) for word in row}
         above, below = items[i - 1], items[i + 1] if i + 1 < len(items) else None
         room = below[0] - bottom if below is not None else height
         follows = bool(above[2]) and top - above[1] < 0.7 * height and abs(above[2][0].size - row[0].size) < 0.4
@@ -195,7 +221,7 @@ def _settled(spans: list[bool], items: Sequence[_Item], gutters: tuple[float, ..
     return settled
 
 
-def _stacked(band: list[_Item], gutters: tuple[float, ...]) -> list[list[_Item]]:
+def _stacked(band: list[_Item], gutter: float) -> list[list[_Item]]:
     """A band of columns cut where white goes through all of them and the print changes: a legend in columns above the text."""
     pieces: list[list[_Item]] = []
     bottom = 0.0
@@ -207,7 +233,7 @@ def _stacked(band: list[_Item], gutters: tuple[float, ...]) -> list[list[_Item]]
     merged: list[list[_Item]] = []
     size: float | None = None
     for piece in pieces:
-        sizes = [_usual_size(piece, side, gutters) for side in range(len(gutters) + 1)]
+        sizes = [_usual_size(piece, side, gutter) for side in (0, 1)]
         uniform = sizes[0] if all(sizes) and max(sizes) - min(sizes) < 0.4 else None
         if not merged or (uniform is not None and size is not None and abs(uniform - size) > 0.7):
             merged.append([])
@@ -216,36 +242,29 @@ def _stacked(band: list[_Item], gutters: tuple[float, ...]) -> list[list[_Item]]
     return merged
 
 
-def _usual_size(items: Sequence[_Item], side: int, gutters: tuple[float, ...]) -> float:
+def _usual_size(items: Sequence[_Item], side: int, gutter: float) -> float:
     """The size of most of the print in one column, 0 where there is none."""
     sizes: Counter[float] = Counter()
     for _, _, row, _ in items:
         for word in row:
-            if _side((word.x0 + word.x1) / 2, gutters) == side:
+            if _side((word.x0 + word.x1) / 2, gutter) == side:
                 sizes[round(word.size, 1)] += len(word.text)
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
 
 
-def _spans(row: Sequence[Word], table: Float | None, gutters: tuple[float, ...]) -> bool:
+def _spans(row: Sequence[Word], table: Float | None, gutter: float) -> bool:
     """Whether a row of the page goes across a gutter instead of leaving it white."""
-    if not gutters:
-        return True
     if table is not None:
-        return any(table.x0 < gutter - 8 and gutter + 8 < table.x1 for gutter in gutters)
-    for gutter in gutters:
-        before = max((w.x1 for w in row if (w.x0 + w.x1) / 2 < gutter), default=None)
-        after = min((w.x0 for w in row if (w.x0 + w.x1) / 2 >= gutter), default=None)
-        if before is not None and before > gutter + 2:
-            return True
-        if after is not None and after < gutter - 2:
-            return True
-        if before is not None and after is not None and after - before < max(0.6 * _GUTTER, 0.45 * max(w.size for w in row)):
-            return True
-    return False
+        return table.x0 < gutter - 8 and gutter + 8 < table.x1
+    before = max((w.x1 for w in row if (w.x0 + w.x1) / 2 < gutter), default=None)
+    after = min((w.x0 for w in row if (w.x0 + w.x1) / 2 >= gutter), default=None)
+    if (before is not None and before > gutter + 2) or (after is not None and after < gutter - 2):
+        return True
+    return before is not None and after is not None and after - before < max(0.6 * _GUTTER, 0.45 * max(w.size for w in row))
 
 
-def _side(x: float, gutters: tuple[float, ...]) -> int:
-    return sum(x > gutter for gutter in gutters)
+def _side(x: float, gutter: float) -> int:
+    return int(x > gutter)
 
 
 def _region(page: Page, words: Sequence[Word], tables: Sequence[Float], column: int) -> list[PageLine]:

@@ -13,10 +13,12 @@ from extract.read.layout import PageLine, gutters_of, reading_order
 from extract.read.pages import Page, Word, pages_of
 from extract.read.paragraphs import body_style, parts_of
 from extract.read.parts import Part
-from extract.read.tables import tables_of
+from extract.read.tables import tables_of, with_gapped_rows
 from extract.read.text import TextParts
 
 _BEFORE_TITLE_WORDS = 12
+_AXIS = 15.0
+"""How far outside a drawing the numbers of its axes may stand, in points."""
 
 
 def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int]:
@@ -35,7 +37,7 @@ def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int]
     gutters = gutters_of(pages, [rest for _, rest in tables])
     lines: list[PageLine] = []
     for page, (floats, rest), strips in zip(pages, tables, gutters, strict=True):
-        lines.extend(reading_order(page, rest, floats, strips, lines[-1].column + 1 if lines else 0))
+        lines.extend(with_gapped_rows(reading_order(page, rest, floats, strips, lines[-1].column + 1 if lines else 0)))
     parts = parts_of(lines, body_style(lines), words)
     parts, before = _without_masthead(parts)
     parts = with_references(with_captions(parts, words), words)
@@ -54,7 +56,8 @@ def _in_picture(word: Word, page: Page, size: float, font: str) -> bool:
     """Whether a word is lettering in a figure: inside a picture, and not in the print of the running text."""
     if word.font == font and abs(word.size - size) < 0.5:
         return False
-    return any(picture.holds(word) for picture in page.pictures)
+    label = len(word.text) <= 4 and any(c.isdigit() for c in word.text)
+    return any(picture.holds(word, _AXIS if label else 1.0) for picture in page.pictures)
 
 
 def _without_masthead(parts: Sequence[Part]) -> tuple[list[Part], list[str]]:

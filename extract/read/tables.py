@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.grammar.headings import PaperParts
 from extract.model.document import Box
-from extract.read.layout import Float, line_text, lines_of, segments
+from extract.read.layout import Float, PageLine, line_text, lines_of, segments
 from extract.read.pages import Page, Rect, Word
 from extract.read.parts import Grid
 
+_LEAST_ROWS = 4
 _COLUMN_GAP = 4.5
 """Least white between two columns of a table, in points."""
 
@@ -188,3 +190,34 @@ def _column_borders(rows: Sequence[Sequence[Word]]) -> list[float]:
 def _column(word: Word, borders: Sequence[float]) -> int:
     middle = (word.x0 + word.x1) / 2
     return sum(middle > border for border in borders)
+
+
+def with_gapped_rows(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines, with each run of four and more that wide gaps cut into the same columns made one table."""
+    found: list[PageLine] = []
+    i = 0
+    while i < len(lines):
+        end = _gapped_run(lines, i)
+        table = _unruled(lines[i].box.page, [w for line in lines[i:end] for w in line.words]) if end - i >= _LEAST_ROWS else None
+        if table is not None and len(table.grid.rows[0]) > 1:
+            box = Box(lines[i].box.page, table.x0, table.top, table.x1, table.bottom)
+            found.append(replace(lines[i], text="", box=box, words=(), grid=table.grid))
+            i = end
+        else:
+            found.append(lines[i])
+            i += 1
+    return found
+
+
+def _gapped_run(lines: Sequence[PageLine], begin: int) -> int:
+    """Where a run of rows with gaps ends that begins at `begin`; a short row without a gap may stand between two with one."""
+    end, i = begin, begin
+    while i < len(lines) and lines[i].column == lines[begin].column and lines[i].grid is None:
+        line = lines[i]
+        parts = segments(line.words)
+        if len(parts) > 1 and len(line_text(parts[0])) > 3:
+            end = i + 1
+        elif i > end or line.box.x1 - line.box.x0 > 0.7 * (line.right - line.left) or i == begin:
+            break
+        i += 1
+    return end
