@@ -30,9 +30,9 @@ demo: $(VENV)/installed  ## install, read the bundled papers into demo.db, show 
 	$(BIN)/evitrace ingest $(DEMO_DB) $(DOCUMENTS)
 	@echo
 	@echo "$(DEMO_DB) is ready. Three pages worth opening, once it is served on http://127.0.0.1:$(DEMO_PORT)/ :"
-	@echo "  $(PAGES)/evidence_browse   what each drug does to which target, and what comes of it"
-	@echo "  $(PAGES)/claims_browse     measured findings, the arms of a comparison side by side"
-	@echo "  $(PAGES)/documents         the papers that were read"
+	@echo "  $(PAGES)/evidence_browse      what each drug does to which target, and what comes of it"
+	@echo "  $(PAGES)/claims_browse        measured findings, the arms of a comparison side by side"
+	@echo "  $(PAGES)/documents_overview   the papers that were read"
 	@echo
 ifeq ($(DEMO_SERVE),0)
 	@echo "Not serving (DEMO_SERVE=0). To serve: $(BIN)/evitrace serve $(DEMO_DB) --port $(DEMO_PORT)"
