@@ -40,8 +40,9 @@ else
 	$(BIN)/evitrace serve $(DEMO_DB) --port $(DEMO_PORT)
 endif
 
-test: lint typecheck  ## install and run every check: style, types, direction of imports, the test-suite
+test: $(VENV)/installed-dev  ## install and run every check: the test-suite, style, types, direction of imports
 	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory lint typecheck
 
 lint: $(VENV)/installed-dev  ## style, formatting, direction of imports
 	$(BIN)/ruff check .
