@@ -40,6 +40,7 @@ class Furniture:
 
     id: str
     why: str
+    anywhere: bool
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -112,10 +113,13 @@ class PaperParts:
                 return entry.kind
         return None
 
-    def is_furniture(self, line: str) -> bool:
-        """Whether the whole line is print around the paper: a page counter, a download stamp."""
+    def is_furniture(self, line: str, *, alone: bool = True) -> bool:
+        """Whether the whole line is print around the paper: a page counter, a download stamp.
+
+        `alone` says that the line stands by itself; between the lines of a paragraph fewer kinds are taken for furniture.
+        """
         line = line.strip()
-        return any(entry.pattern.fullmatch(line) for entry in self.furniture)
+        return any(entry.pattern.fullmatch(line) for entry in self.furniture if alone or entry.anywhere)
 
     def caption_of(self, line: str) -> str | None:
         """ "table" or "figure" when the line begins a caption."""
@@ -169,7 +173,7 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
     both = ("examples", "counterexamples")
     for name, keys in {
         "heading": ("kind", "words", "starts", "run_in"),
-        "furniture": ("id", "why", "pattern"),
+        "furniture": ("id", "why", "anywhere", "pattern"),
         "document_type": ("type", "where", "pattern"),
         "front_matter": ("field", "pattern"),
         "caption": ("of", "pattern"),
@@ -188,7 +192,8 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
             for table in tables["heading"]
         ),
         furniture=tuple(
-            Furniture(table["id"], table["why"], _compiled(table, where, re.I), *_both(table)) for table in tables["furniture"]
+            Furniture(table["id"], table["why"], table["anywhere"], _compiled(table, where, re.I), *_both(table))
+            for table in tables["furniture"]
         ),
         type_signs=tuple(
             TypeSign(cast("DocumentType", table["type"]), table["where"], _compiled(table, where, re.I | re.M), *_both(table))

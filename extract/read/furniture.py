@@ -14,6 +14,7 @@ _DIGITS = re.compile(r"\d+")
 _COUNTER = re.compile(r"\bp(?:age|\.)?\s*#", re.I)
 _EDGE = 0.11
 """Share of the page at its upper and lower edge where furniture is looked for."""
+_HEAD_WORDS = 14
 _MIN_REPEATS = 3
 
 
@@ -34,11 +35,11 @@ def repeated_lines(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def page_furniture(pages: Sequence[Page], words: PaperParts) -> tuple[list[frozenset[Word]], list[str]]:
+def page_furniture(pages: Sequence[Page], body: tuple[float, str], words: PaperParts) -> tuple[list[frozenset[Word]], list[str]]:
     """For each page the words of its running headers, footers and page numbers, and the texts of what was set aside.
 
     Furniture stands near the upper or lower edge and is printed at the same height on several pages, counters aside; or it is
-    a bare number there, or a line that is known to be furniture.
+    a bare number there, a line that is known to be furniture, or a line of small print set off at the very top of a page.
     """
     edges = [_edge_rows(page) for page in pages]
     shapes: Counter[tuple[str, int]] = Counter()
@@ -49,18 +50,41 @@ def page_furniture(pages: Sequence[Page], words: PaperParts) -> tuple[list[froze
     needed = 2 if len(pages) < 8 else 3
     found: list[frozenset[Word]] = []
     texts: list[str] = []
-    for rows in edges:
+    for page, rows in zip(pages, edges, strict=True):
         taken: list[list[Word]] = []
         for row in rows:
             text = " ".join(word.text for word in row)
             repeated = max(shapes[_shape(row), height] for height in _heights(row)) >= needed
-            if repeated or text.strip().isdigit() or words.is_furniture(text):
+            known = text.strip().isdigit() or words.is_furniture(text)
+            if repeated or (known and _is_set_off(row, page)) or _is_head(row, page, body, words):
                 taken.append(row)
             else:
                 taken.extend(part for part in segments(row) if max(places[place] for place in _places(part)) >= max(3, len(pages) // 4))
         texts.extend(text for row in taken if (text := " ".join(word.text for word in row)) not in texts)
         found.append(frozenset(word for row in taken for word in row))
     return found, texts
+
+
+def _is_set_off(row: Sequence[Word], page: Page) -> bool:
+    """Whether white stands between a row and what is further inside the page, above or below it."""
+    x0, x1 = row[0].x0, row[-1].x1
+    top, bottom = min(word.top for word in row), max(word.bottom for word in row)
+    beside = [word for word in page.words if word.x0 < x1 and word.x1 > x0]
+    if top < page.height / 2:
+        return not any(bottom - 1 < word.top < bottom + 0.6 * (bottom - top) for word in beside)
+    return not any(top - 0.6 * (bottom - top) < word.bottom < top + 1 for word in beside)
+
+
+def _is_head(row: Sequence[Word], page: Page, body: tuple[float, str], words: PaperParts) -> bool:
+    """Whether a row is the first of a page, in smaller print than the text, and set off from what follows."""
+    top, bottom = min(word.top for word in row), max(word.bottom for word in row)
+    if any(word.font == body[1] or word.size > body[0] - 0.3 for word in row) or len(row) > _HEAD_WORDS:
+        return False
+    if any(word.top < top - 1 for word in page.words) or words.caption_of(" ".join(word.text for word in row)):
+        return False
+    below = min((word.top for word in page.words if word.top > bottom - 1), default=page.height)
+    ruled = any(bottom - 2 < rule.top < below for rule in page.rules)
+    return below - bottom > (0.8 if ruled else 2.0) * (bottom - top)
 
 
 def _edge_rows(page: Page) -> list[list[Word]]:

@@ -69,13 +69,7 @@ def parts_of(lines: Sequence[PageLine], style: Style, words: PaperParts) -> list
             last_label = int(label[0])
             groups.append([line])
             continue
-        if (
-            in_references
-            and last_label
-            and before.column == line.column
-            and _same_style(before, line)
-            and not _is_apart(before, line, words)
-        ):
+        if in_references and last_label and before.column == line.column and _same_style(before, line) and not _is_apart(before, line):
             groups[-1].append(line)
             continue
         if _begins_part(groups[-1], line, following, style, words):
@@ -118,9 +112,9 @@ def _title_lines(lines: Sequence[PageLine], style: Style, words: PaperParts) -> 
     return range(0)
 
 
-def _is_apart(before: PageLine, line: PageLine, words: PaperParts) -> bool:
-    """Whether a line below a reference is no part of it: set off by white, or known not to be of the paper."""
-    return line.box.top - before.box.bottom > 1.2 * line.size or words.is_furniture(line.text)
+def _is_apart(before: PageLine, line: PageLine) -> bool:
+    """Whether a line below a reference is set off from it by white."""
+    return line.box.top - before.box.bottom > 1.2 * line.size
 
 
 def _same_style(a: PageLine, b: PageLine) -> bool:
@@ -152,7 +146,7 @@ def _begins_part(group: Sequence[PageLine], line: PageLine, following: PageLine 
         usual = min(usual, group[-1].box.top - group[-2].box.top) if group[-1].box.top > group[-2].box.top else usual
     if step > 1.4 * max(usual, line.size):
         return True
-    if words.caption_of(line.text) or _BULLET.match(line.text):
+    if _BULLET.match(line.text) or (words.caption_of(line.text) and not (is_open(before.text) and before.fonts == line.fonts)):
         return True
     short = before.box.x1 < line.right - 2 * line.size
     ended = not is_open(before.text)
@@ -264,7 +258,7 @@ def _rejoined(parts: Sequence[Part], groups: Sequence[Sequence[PageLine]], style
             continue
         at = len(joined) - 1
         while at >= 0 and (
-            joined[at].kind in ("table", "caption")
+            joined[at].kind in ("table", "caption", "footnote")
             or (joined[at].kind == "paragraph" and _small(origin[at], style) and not _small(group, style))
         ):
             at -= 1

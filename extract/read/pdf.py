@@ -27,8 +27,8 @@ def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int]
     Raises ReadError: see `pages_of`.
     """
     pages = pages_of(data, name)
-    around, texts = page_furniture(pages, words)
     size, font = _body_print(pages)
+    around, texts = page_furniture(pages, (size, font), words)
     kept = [
         [word for word in page.words if word not in furniture and not _in_picture(word, page, size, font)]
         for page, furniture in zip(pages, around, strict=True)

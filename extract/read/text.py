@@ -67,14 +67,20 @@ def _without_furniture(lines: Sequence[str], words: PaperParts) -> tuple[list[st
     numbers = [int(line) for line in lines if _BARE_NUMBER.match(line.strip())]
     paginated = len(numbers) > 1 and all(b == a + 1 for a, b in itertools.pairwise(numbers))
     kept, furniture = [], []
-    for line in lines:
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         bare = line.strip()
-        if bare and (words.is_furniture(bare) or bare in repeated or (paginated and _BARE_NUMBER.match(bare))):
+        alone = _is_blank_or_furniture(before, words) and _is_blank_or_furniture(after, words)
+        counter = paginated and _BARE_NUMBER.match(bare)
+        if bare and (words.is_furniture(bare, alone=alone) or bare in repeated or counter):
             furniture.append(bare)
             kept.append("")
         else:
             kept.append(line)
     return kept, furniture
+
+
+def _is_blank_or_furniture(line: str, words: PaperParts) -> bool:
+    return not line.strip() or words.is_furniture(line)
 
 
 def _chunks(lines: Sequence[str]) -> list[list[str]]:
