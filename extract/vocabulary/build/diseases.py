@@ -1,0 +1,62 @@
+"""Diseases, disorders and symptoms from MeSH, completed by MONDO."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.vocabulary.build.names import in_sentence_case, name_is_safe, names_a_disorder, straight, unique
+from extract.vocabulary.build.writing import Derived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from extract.vocabulary.build.sources import Sources
+
+_TREES = ("C", "F03")
+_NOT = ("C22", "C23.550.291.500", "C23.550.260", "C25.775")
+
+
+_ROOT = "0000001"
+
+
+def diseases(sources: Sources) -> Iterator[Derived]:
+    """Headings of the disease trees with their entry terms, and MONDO's names for the same and for other diseases."""
+    headings = [h for h in sources.headings if any(t.startswith(_TREES) for t in h.trees) and not all(t.startswith(_NOT) for t in h.trees)]
+    known: set[str] = set()
+    own: dict[str, list[str]] = {}
+    for heading in headings:
+        names = [in_sentence_case(straight(name)) for name in (heading.name, *heading.synonyms)]
+        own[heading.id] = [name for name in unique(names) if ", " not in name and name_is_safe(name)]
+        own[heading.id] += [name for name in map(_cancer, own[heading.id]) if name is not None]
+        known.update(name.lower() for name in own[heading.id])
+    parents = {entry["id"]: entry.get("relations", {}).get("is_a", ()) for entry in sources.mondo}
+    for entry in sources.mondo:
+        if not _is_under(entry["id"], _ROOT, parents):
+            continue
+        names = [entry["name"], *entry.get("synonyms", ())]
+        new = [n for n in unique(names) if ", " not in n and name_is_safe(n) and n.lower() not in known and names_a_disorder(n, own=False)]
+        mesh = [f"MESH:{x['id']}" for x in entry.get("xrefs", ()) if x["namespace"] == "MESH"]
+        if len(mesh) == 1 and mesh[0] in own:
+            own[mesh[0]].extend(new)
+        elif new and len(new[0]) <= 45 and new[0] == entry["name"]:
+            yield Derived(f"MONDO:{entry['id']}", new[0], "DISEASE", tuple(n for n in new[1:4] if len(n) <= 45))
+    for heading in headings:
+        if own[heading.id]:
+            yield Derived(heading.id, own[heading.id][0], "DISEASE", unique(own[heading.id][1:]))
+
+
+def _cancer(name: str) -> str | None:
+    """ "breast neoplasm" as papers say it."""
+    return name.removesuffix("s").removesuffix("neoplasm") + "cancer" if name.removesuffix("s").endswith(" neoplasm") else None
+
+
+def _is_under(identifier: str, root: str, parents: Mapping[str, Sequence[str]]) -> bool:
+    stack, seen = [identifier], set()
+    while stack:
+        here = stack.pop()
+        if here == root:
+            return True
+        if here not in seen:
+            seen.add(here)
+            stack.extend(parents.get(here, ()))
+    return False

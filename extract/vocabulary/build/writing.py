@@ -1,0 +1,48 @@
+"""Derived vocabulary files: the same bytes each time they are built from the same sources."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.vocabulary.files import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A concept as a line of a derived file."""
+
+    id: str
+    name: str
+    label: str
+    synonyms: tuple[str, ...]
+
+
+def write(path: Path, head: Iterable[tuple[str, str]], concepts: Iterable[Derived]) -> int:
+    """Writes a compressed vocabulary file, lines sorted by identifier and name, and gives back how many there are."""
+    lines = [f"# {key}: {value}" for key, value in head]
+    lines.append("# to add a line: not here, this file is built; write it in a curated file, which wins")
+    lines.append("\t".join(COLUMNS))
+    rows = sorted({"\t".join((c.id, _clean(c.name), c.label, "|".join(_distinct(c)), "", "")).rstrip("\t") for c in concepts})
+    lines.extend(rows)
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), compresslevel=9, mtime=0))
+    return len(rows)
+
+
+def _distinct(concept: Derived) -> list[str]:
+    seen = {concept.name}
+    kept = []
+    for synonym in map(_clean, concept.synonyms):
+        if synonym and synonym not in seen:
+            seen.add(synonym)
+            kept.append(synonym)
+    return kept
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.replace("|", " ").split())
