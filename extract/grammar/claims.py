@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from extract.errors import PatternError
 from extract.grammar.contract import controlled_values
@@ -22,6 +22,7 @@ from extract.resources import patterns_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+Look = Literal["before", "bracket", "clause", "behind"]
 _MACRO = re.compile(r"\{([A-Z]+|_)\}")
 
 
@@ -35,10 +36,9 @@ class Way:
     joins: bool
     comparison: Comparison | None
     roles: tuple[Role, ...]
+    before: re.Pattern[str] | None
+    look: Look | None
     pair: bool
-    first: bool
-    following: bool
-    overlapping: bool
     loose: bool
     confidence: float
     examples: tuple[str, ...]
@@ -78,6 +78,7 @@ class Comparisons:
     cues: tuple[Cue, ...]
     statistics: tuple[tuple[str, re.Pattern[str]], ...]
     timepoints: tuple[re.Pattern[str], ...]
+    times_apart: tuple[re.Pattern[str], ...]
 
     def of(self, text: str, start: int, end: int, kind: str) -> Comparison | None:
         """The comparison that the number at start:end states by itself, None when it is a plain value."""
@@ -132,11 +133,12 @@ def load_groups(path: Path) -> Groups:
     checked(data, required=(*lists, "examples", "counterexamples"), optional=(), where=str(path))
     with_examples(data, str(path))
     stop = r"(?:in|of|with|for|and|the|a|an|was|were|than|by|among|to|or|on|vs|versus|from|both|between|all|at|had|versus|that|which)\b"
+    numbered = r"(?:group|arm|cohort)\s+(?:[A-Z]|\d|I{1,3}|IV)"
     heads = rf"(?:(?!{stop})[\w/+.\-®]+\s+){{0,4}}(?!{stop})[\w/+.\-®]+\s+{_words(data['heads'])}s?"
-    people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+[\w/+.\-®]+(?:\s+[\w/+.\-®]+){{0,13}}?(?=[,;:.()\[\]\uE000\uE009]|\s(?:and|than|was|were|versus|vs|had|compared|in|at)\b|$)"
+    people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+[\w/+.\-®]+(?:\s+[\w/+.\-®]+){{0,13}}?(?=[,;:.()\[\]\uE000]|\s(?:and|than|was|were|versus|vs|had|compared|in|at)\b|$)"
     try:
         return Groups(
-            name=re.compile(rf"(?i)(?<![\w-])(?:{people}|{heads}|{_words(data['alone'])})(?![\w-])"),
+            name=re.compile(rf"(?i)(?<![\w-])(?:{people}|{numbered}|{heads}|{_words(data['alone'])})(?![\w-])"),
             comparator=re.compile(rf"(?i){_either(data['comparators'])}"),
             baseline=re.compile(rf"(?i){_either(data['baselines'])}"),
             not_arm=re.compile(rf"(?i){_either(data['not_arms'])}"),
@@ -181,6 +183,7 @@ def load_comparisons(path: Path) -> Comparisons:
             tuple(cues),
             tuple((name, re.compile(regex)) for name, regex in data["statistics"].items()),
             tuple(re.compile(regex) for regex in data["timepoints"]["patterns"]),
+            tuple(re.compile(regex) for regex in data["timepoints"]["apart"]),
         )
     except re.error as error:
         raise PatternError("bad_expression", f"not a regular expression: {error}", where=str(path), remedy="Mend the expression") from error
@@ -201,7 +204,7 @@ def _way(entry: dict[str, Any], macros: dict[str, str], where: str) -> Way:
     checked(
         entry,
         required=("id", "why", "regex", "confidence", "examples", "counterexamples"),
-        optional=("joins", "comparison", "roles", "pair", "first", "following", "overlapping", "loose"),
+        optional=("joins", "comparison", "roles", "before", "look", "pair", "loose"),
         where=where,
     )
     with_examples(entry, where)
@@ -209,11 +212,11 @@ def _way(entry: dict[str, Any], macros: dict[str, str], where: str) -> Way:
     if entry.get("comparison", "none") not in get_args(Comparison) or not set(roles) <= set(get_args(Role)):
         raise PatternError("unknown_value", "unknown comparison or role", where=where, remedy="Use the values of patterns/contract.toml")
     macros = {**macros, "VS": "{V}(?:{SEP}{V})+"}
-    regex = entry["regex"]
-    for _ in range(6):
-        regex = _MACRO.sub(lambda match: macros[match[1]] if match[1] in macros else match[0], regex)
+    if entry.get("look", "before") not in get_args(Look):
+        raise PatternError("unknown_value", f"no look called {entry['look']}", where=where, remedy=f"Use one of {get_args(Look)}")
     try:
-        compiled = re.compile(f"(?i){regex}")
+        compiled = re.compile(f"(?i){_expanded(entry['regex'], macros)}")
+        before = re.compile(f"(?i)(?:{_expanded(entry['before'], macros)})\\Z") if "before" in entry else None
     except re.error as error:
         raise PatternError("bad_expression", f"not a regular expression: {error}", where=where, remedy="Mend the expression") from error
     return Way(
@@ -223,15 +226,20 @@ def _way(entry: dict[str, Any], macros: dict[str, str], where: str) -> Way:
         joins=entry.get("joins", False),
         comparison=entry.get("comparison"),
         roles=roles,
+        before=before,
+        look=entry.get("look"),
         pair=entry.get("pair", False),
-        first=entry.get("first", False),
-        following=entry.get("following", False),
-        overlapping=entry.get("overlapping", False),
         loose=entry.get("loose", False),
         confidence=float(entry["confidence"]),
         examples=tuple(entry["examples"]),
         counterexamples=tuple(entry["counterexamples"]),
     )
+
+
+def _expanded(regex: str, macros: dict[str, str]) -> str:
+    for _ in range(6):
+        regex = _MACRO.sub(lambda match: macros[match[1]] if match[1] in macros else match[0], regex)
+    return regex
 
 
 def _words(words: list[str]) -> str:

@@ -27,7 +27,8 @@ class Number:
     """A number, or range, read from a text: the span of number and unit, exact values, the shape that read it.
 
     `lead` is where the words begin that belong to the shape ("P", "95% CI", "n ="); `measures` is the kind of the unit.
-    `partner` is the start of the estimate that a dispersion, interval or size was read with.
+    `partner` is the start of the estimate that a dispersion, interval or size was read with; `spread` says that an estimate
+    was read with its dispersion or interval.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Number:
     measures: str | None
     statistic: str | None
     partner: int | None = None
+    spread: bool = False
 
 
 class NumberGrammar:
@@ -216,7 +218,7 @@ class NumberGrammar:
         if unit_name and end <= match.start(unit_name) and not match.string[end : match.start(unit_name)].strip("-  "):
             end = match.end(unit_name)
         own_end = match.end("low_unit") if groups.get("low_unit") else match.end("value")
-        own = replace(first, end=own_end)
+        own = replace(first, end=own_end, spread=shape.second in ("dispersion", "confidence_interval"))
         return [
             own,
             Number(

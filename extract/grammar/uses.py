@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WINDOW = 90
 _EXPRESSIONS = ("before", "after", "sentence", "number")
-_OTHER_KEYS = ("kinds", "near", "after_drug", "before_drug", "bracket", "unless", "methods")
+_OTHER_KEYS = ("kinds", "near", "after_drug", "before_drug", "bracket", "spread", "unless", "methods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Rule:
     after_drug: bool
     before_drug: bool
     bracket: bool
+    spread: bool
     unless: frozenset[str]
     methods: bool
     examples: tuple[str, ...]
@@ -74,6 +75,8 @@ class Uses:
     @staticmethod
     def _fits(rule: Rule, number: Number, name: MeasureName | None, where: Surroundings) -> bool:
         text, start, end = where.text, number.start, number.end
+        if rule.spread and not number.spread:
+            return False
         if rule.methods and not where.methods:
             return False
         if rule.number is not None and rule.number.fullmatch(text, start, end) is None:
@@ -128,6 +131,7 @@ def _rule(entry: dict[str, Any], where: str) -> Rule:
         after_drug=entry.get("after_drug", False),
         before_drug=entry.get("before_drug", False),
         bracket=entry.get("bracket", False),
+        spread=entry.get("spread", False),
         unless=frozenset(entry.get("unless", ())),
         methods=entry.get("methods", False),
         examples=tuple(entry["examples"]),

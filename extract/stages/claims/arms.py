@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extract.grammar.claims import ClaimGrammar, Way
     from extract.model.claim import Role
-    from extract.stages.claims.masking import Masked
+    from extract.stages.claims.masking import Masked, View
 
 _BETWEEN = re.compile(
     r"\s*,?\s+(?:and|or|versus|vs\.?|than|compared\s+(?:with|to))\s+(?:with\s+|in\s+|for\s+|the\s+|to\s+)*|\s*[,;]\s+|\s*/\s*"
 )
 _EDGE = re.compile(
-    r"^(?:[\s,;:\ue009(\[]|(?:the|a|an|those|that|only|both|all|each|with|in|for|among|of|by|on|from|than|and|to|was|were|while|whereas)\s)+|[\s,;:\ue009(\[]+$",
+    r"^(?:[\s,;:(\[]|(?:the|a|an|those|that|only|both|all|each|with|in|for|among|of|by|on|from|than|and|to|was|were|while|whereas)\s)+|[\s,;:(\[]+$",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
     r"\b(in|among|with|for|after|of|by|on|to|following|under)\s+(?:(?!\b(?:in|among|with|for|after|by|on|to|and|or)\b)[\w-]+\s+){0,5}\Z"
 )
+_CLAUSE = re.compile(r"[;:]\s|\b(?:while|whereas|but)\s|\bthat\s(?!(?:was|were|had|have|received|did)\b)|\ue000.*?\band\s")
+_PART_END = re.compile(r"[;\ue000]|\b(?:versus|vs|compared|than|while|whereas|respectively)\b")
+_LOOK_BACK = 240
 _DOSES = re.compile(
     r"\s*(?:at\s+)?\(?\s*(\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?(?:(?:,|,?\s+(?:and|or))\s+\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?)+)"
 )
@@ -56,49 +59,60 @@ class Arms:
     """
 
     masked: Masked
-    sentence: str
     names: Sequence[ArmName]
     grammar: ClaimGrammar
     measures: Sequence[str]
     others: Sequence[tuple[int, int]]
     placed: list[Placed] = field(default_factory=list)
+    _view: View = field(init=False)
     _groups: int = 0
+    _carrying: bool = False
     _lists: list[tuple[int, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.placed = [Placed() for _ in self.masked.values]
+        self._view = self.masked.view()
+        self.names = [replace(n, start=self._view.here(n.start), end=self._view.here(n.end)) for n in self.names]
+        self.others = [(self._view.here(start), self._view.here(end)) for start, end in self.others]
 
     def fill(self) -> list[Placed]:
         """The findings with their groups."""
-        for way in self.grammar.ways:
-            if way.overlapping:
-                self._from_behind(way)
-                continue
-            position = 0
-            while (match := way.regex.search(self.masked.text, position)) is not None:
-                self._apply(way, match)
-                position = _first_value(match) + 1
+        *ways, last = self.grammar.ways
+        for way in ways:
+            self._read(way)
+        self._carrying = True
+        for way in ways:
+            if way.joins:
+                self._read(way)
+        self._read(last)
+        for place in self.placed:
+            place.arm = None if place.arm is None else self._view.there(place.arm)
         return self.placed
 
-    def _from_behind(self, way: Way) -> None:
-        """Applies a way whose matches share their beginning, from the last label to the first."""
-        end = len(self.masked.text)
-        while (match := way.regex.search(self.masked.text, 0, end)) is not None:
-            self._apply(way, match)
-            end = match.start("label")
+    def _read(self, way: Way) -> None:
+        """Applies a way wherever it fits. The last way of all takes every number that is left."""
+        position = 0
+        while (match := way.regex.search(self._view.text, position)) is not None:
+            before = None
+            if way.before is not None:
+                end = match.start() if way.look != "bracket" else self._view.text.rfind("(", 0, match.start() + 1)
+                before = way.before.search(self._view.text, max(0, end - _LOOK_BACK), max(0, end))
+            if way.before is None or before is not None:
+                self._apply(way, match, before)
+            position = _first_value(match) + 1
 
-    def _apply(self, way: Way, match: re.Match[str]) -> None:
+    def _apply(self, way: Way, match: re.Match[str], before: re.Match[str] | None) -> None:
         groups = match.groupdict()
-        if groups.get("vs"):
-            indices = self.masked.indices_in(match.start("vs"), match.end("vs"))
+        lists = [self._view.indices_in(match.start(name), match.end(name)) for name in ("vs", "vs1", "vs2") if groups.get(name)]
+        if lists:
+            indices = [i for indices in lists for i in indices]
         else:
-            spans = [match.start(name) for name in ("v1", "v2", "v3") if groups.get(name)]
-            indices = [i for i in (self.masked.index_at(span) for span in spans) if i is not None]
+            indices = [i for name in ("v1", "v2") if groups.get(name) for i in self._view.indices_in(*match.span(name))]
         if not indices or any(self.placed[i].way is not None for i in indices) and not self._completes(way, indices):
             return
         if way.pair and len({self.measures[i] for i in indices}) > 1:
             return
-        arms = self._arms(way, match, len(indices))
+        arms = self._arms(way, match, before, len(indices))
         if arms is None:
             return
         joined = None
@@ -119,67 +133,80 @@ class Arms:
         """A weaker way may still give a group to numbers of a comparison whose groups were not found."""
         return all(self.placed[i].arm is None for i in indices) and not way.joins
 
-    def _arms(self, way: Way, match: re.Match[str], count: int) -> list[tuple[int, int] | None] | None:
+    def _arms(self, way: Way, match: re.Match[str], before: re.Match[str] | None, count: int) -> list[tuple[int, int] | None] | None:
         """The spans of the groups, one for each number; None when the way does not apply."""
-        groups = match.groupdict()
-        if groups.get("as"):
-            spans = self._split(match.start("as"), match.end("as"), count)
-            return list(spans) if spans else None
-        if "a" in groups and groups["a"]:
-            span = self._trim(match.start("a"), match.end("a"))
+        if way.look is not None:
+            return self._looked_up(way, match, count)
+        groups = {**(before.groupdict() if before else {}), **match.groupdict()}
+        spans = {name: (before if before and name in before.re.groupindex else match).span(name) for name, text in groups.items() if text}
+        if "as" in spans:
+            split = self._split(*spans["as"], count)
+            return list(split) if split else None
+        if "a" in spans:
+            span = self._trim(*spans["a"])
             return [span] * count if self._is_arm(span, way.loose) else None
-        if "names" in groups and "a1" not in groups:
-            return self._named(way, match.start("names"), match.end("names"), count)
-        if groups.get("vs"):
-            span = self._trim(match.start("a1"), match.end("a1"))
-            indices = self.masked.indices_in(match.start("vs"), match.end("vs"))
-            alike = len({self.measures[i] for i in indices}) < count
-            return [span] * count if self._is_arm(span, way.loose) and not alike else None
         found: list[tuple[int, int] | None] = []
-        for n in range(1, count + 1):
-            name = f"a{n}"
-            if name not in groups:
-                found.append(None)
+        for n in ("1", "2"):
+            if f"vs{n}" not in spans and f"v{n}" not in spans:
                 continue
-            span = self._trim(match.start(name), match.end(name))
-            if not self._is_arm(span, way.loose):
+            size = len(self._view.indices_in(*spans[f"vs{n}"])) if f"vs{n}" in spans else 1
+            arm = self._trim(*spans[f"a{n}"]) if f"a{n}" in spans else None
+            if arm is not None and not self._is_arm(arm, way.loose):
                 return None
-            found.append(span)
-        if "a2" in groups and "a1" not in groups and found[0] is None:
-            found[0] = self._counterpart(match.start("v1"), found[1])
-        return found
+            found.extend([arm] * size)
+        if "a2" in spans and "a1" not in spans and found[0] is None:
+            found[0] = self._counterpart(spans["v1"][0], found[1])
+        return found if any(arm is not None for arm in found) or not (way.before or "a1" in groups) else None
 
-    def _named(self, way: Way, start: int, end: int, count: int) -> list[tuple[int, int] | None] | None:
+    def _looked_up(self, way: Way, match: re.Match[str], count: int) -> list[tuple[int, int] | None] | None:
+        """Groups that are found by their names, before or behind the numbers."""
+        at = _first_value(match)
+        if way.look == "behind":
+            floor = match.end()
+            stop = next((m.start() for m in _PART_END.finditer(self._view.text, floor)), len(self._view.text))
+            for name in self.names:
+                if (
+                    floor <= name.start
+                    and name.end <= stop
+                    and _PREPOSITION.search(self._view.text, max(floor, name.start - 60), name.start)
+                ):
+                    return [self._whole(name, floor)]
+            return None
+        if way.look == "clause":
+            floor = max((m.end() for m in _CLAUSE.finditer(self._view.text, 0, at)), default=0)
+            names = [name for name in self.names if floor <= name.start and name.end <= at]
+            return [(names[0].start, names[0].end)] * count if names else None
+        end = self._view.text.rfind("(", 0, at) if way.look == "bracket" else match.start()
+        floor = max(0, end - _LOOK_BACK, self._view.text.rfind(";", 0, end) + 1)
+        return self._last_named(way, floor, end, count)
+
+    def _last_named(self, way: Way, start: int, end: int, count: int) -> list[tuple[int, int] | None] | None:
         """The last groups named in a span, as many as there are numbers; groups of an earlier list when none is named."""
-        names = [name for name in self.names if start <= name.start and name.end <= end]
-        if way.following:
-            behind = [name for name in names if _PREPOSITION.search(self.sentence, max(start, name.start - 60), name.start)]
-            return [self._whole(behind[0], start)] if behind else None
-        spans = [span for name in names for span in self._with_doses(name)]
+        spans = [span for name in self.names if start <= name.start and name.end <= end for span in self._with_doses(name)]
         distinct: list[tuple[int, int]] = []
         for span in reversed(spans):
-            if self.sentence[slice(*span)].lower() not in {self.sentence[slice(*d)].lower() for d in distinct}:
+            if self._view.text[slice(*span)].lower() not in {self._view.text[slice(*d)].lower() for d in distinct}:
                 distinct.insert(0, span)
-        if way.first and distinct:
-            return [distinct[0]] * count
         if len(distinct) >= count:
             return list(distinct[-count:])
-        others = [name for name in self.others if start <= name[0] and name[1] <= end]
+        others = [span for span in self.others if start <= span[0] and span[1] <= end]
         if not way.pair and len(others) >= count:
             return list(others[-count:])
+        if not self._carrying:
+            return None
         for earlier in reversed(self._lists):
-            if len(earlier) == count:
-                return [self.placed[i].arm for i in earlier]
+            if len(earlier) == count and (arms := [self.placed[i].arm for i in earlier]) and None not in arms:
+                return arms
         return [None] * count if way.pair else None
 
     def _whole(self, name: ArmName, floor: int) -> tuple[int, int]:
         """The words of a group from behind the preposition that leads it in."""
-        lead = _PREPOSITION.search(self.sentence, max(floor, name.start - 60), name.start)
+        lead = _PREPOSITION.search(self._view.text, max(floor, name.start - 60), name.start)
         return self._trim(lead.end(1) if lead else name.start, name.end)
 
     def _with_doses(self, name: ArmName) -> list[tuple[int, int]]:
         """A drug with several doses is several groups: "rofecoxib (25 mg or 50 mg)"."""
-        match = _DOSES.match(self.sentence, name.end) if name.drug else None
+        match = _DOSES.match(self._view.text, name.end) if name.drug else None
         if match is None:
             return [(name.start, name.end)]
         pieces = list(re.finditer(r"\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?", match[1]))
@@ -188,7 +215,7 @@ class Arms:
 
     def _split(self, start: int, end: int, count: int) -> list[tuple[int, int]] | None:
         """The words of several groups taken apart, when there are as many groups as numbers."""
-        text = self.masked.text
+        text = self._view.text
         spans, at = [], start
         for joint in _BETWEEN.finditer(text, start, end):
             spans.append((at, joint.start()))
@@ -203,7 +230,7 @@ class Arms:
         return spans if len(spans) == count else None
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
-        text = self.masked.text
+        text = self._view.text
         while (match := _EDGE.search(text[start:end])) is not None and match.group():
             if match.start() == 0:
                 start += match.end()
@@ -212,7 +239,7 @@ class Arms:
         return start, max(start, end)
 
     def _is_arm(self, span: tuple[int, int], loose: bool) -> bool:
-        words = self.sentence[span[0] : span[1]]
+        words = self._view.text[span[0] : span[1]]
         if len(words) < 1 or self.grammar.groups.not_arm.search(words):
             return False
         return loose or any(name.start < span[1] and span[0] < name.end for name in self.names)
@@ -221,7 +248,7 @@ class Arms:
         """The group that is compared with `other`, named earlier in the sentence: of the same people or animals if possible."""
         if other is None:
             return None
-        other_words = set(re.findall(r"[a-z]+", self.sentence[slice(*other)].lower()))
+        other_words = set(re.findall(r"[a-z]+", self._view.text[slice(*other)].lower()))
         earlier = [name for name in self.names if name.end <= before]
         alike = [name for name in earlier if not name.drug and other_words & set(re.findall(r"[a-z]+", name.text.lower()))]
         drugs = any(name.drug for name in self.names if name.start < other[1] and other[0] < name.end)
@@ -259,4 +286,4 @@ def _combined(sentence: str, drugs: Sequence[tuple[int, int]]) -> list[tuple[int
 
 def _first_value(match: re.Match[str]) -> int:
     groups = match.groupdict()
-    return match.start("v1") if groups.get("v1") else match.start("vs")
+    return min(match.start(name) for name in ("v1", "vs", "vs1") if groups.get(name))

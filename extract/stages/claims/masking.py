@@ -6,6 +6,7 @@ The masked text has the length of the sentence, so that every offset stays true.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,9 +33,14 @@ class Masked:
     values: tuple[Quantity, ...]
     satellites: tuple[tuple[int | None, Quantity], ...]
 
-    def without_names(self, spans: Sequence[tuple[int, int]]) -> Masked:
-        """The same, without the names of measures in brackets beside findings: "(median survival 4 months)" becomes "(4 months)"."""
+    def without_names(self, spans: Sequence[tuple[int, int]], times: Sequence[re.Pattern[str]]) -> Masked:
+        """The same, without times ("at 3 months") and the names of measures in brackets beside findings.
+
+        "(median survival 4 months)" becomes "(4 months)".
+        """
         text = self.text
+        for regex in times:
+            text = regex.sub(lambda match: match.group() if VALUE in match.group() else FILL * len(match.group()), text)
         for bracket in _BRACKET.finditer(text):
             for start, end in spans:
                 if bracket.start() < start and end < bracket.end() and VALUE not in text[start:end]:
@@ -43,13 +49,41 @@ class Masked:
             text = text[: bracket.start()] + inner + text[bracket.end() :]
         return Masked(text, self.values, self.satellites)
 
-    def index_at(self, position: int) -> int | None:
-        """The index of the finding that begins at an offset of the masked text."""
-        count = self.text.count(VALUE, 0, position)
-        return count if position < len(self.text) and self.text[position] == VALUE else None
+    def view(self) -> View:
+        """What the ways of speaking read: a finding is one sign, and every gap is one space."""
+        signs: list[str] = []
+        back: list[int] = []
+        for at, sign in enumerate(self.text):
+            if sign == MORE:
+                continue
+            shown = " " if sign == FILL or sign.isspace() else sign
+            if shown == " " and signs and signs[-1] == " ":
+                continue
+            signs.append(shown)
+            back.append(at)
+        return View("".join(signs), tuple(back), len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The short form of a masked sentence, and for each of its signs the offset into the sentence."""
+
+    text: str
+    back: tuple[int, ...]
+    length: int
+
+    def here(self, offset: int) -> int:
+        """The offset into the view of an offset into the sentence."""
+        return bisect_left(self.back, offset)
+
+    def there(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The span of the sentence that a span of the view shows."""
+        start = self.back[span[0]] if span[0] < len(self.back) else self.length
+        end = self.back[span[1] - 1] + 1 if span[1] > span[0] else start
+        return start, end
 
     def indices_in(self, start: int, end: int) -> list[int]:
-        """The findings that begin in a span of the masked text."""
+        """The findings that begin in a span of the view, as indices into the findings of the sentence."""
         first = self.text.count(VALUE, 0, start)
         return list(range(first, first + self.text.count(VALUE, start, end)))
 
