@@ -53,7 +53,7 @@ class Vocabulary:
         self._file_of: list[int] = []
         self._by_id: dict[str, int] = {}
         self._concepts: dict[int, Concept] = {}
-        self._candidates_of: dict[str, tuple[Candidate, ...]] = {}
+        self._candidates_of: dict[tuple[str, int], tuple[Candidate, ...]] = {}
         buckets: dict[str, list[Name]] = {}
         first_atom, rows, by_id = normaliser.first_atom, self._rows, self._by_id
         for number, (_, _, file_rows) in enumerate(files):
@@ -125,7 +125,8 @@ class Vocabulary:
         """The concepts that a surface may stand for, best first, whatever stands around it. Empty when there is none."""
         key = self._normaliser.key(surface)
         which = self._bucket_of.get(key.split(" ", 2)[1]) if key else None
-        return () if which is None else self._candidates(surface, self._bucket(which).names.get(key[1:-1], []))
+        names = None if which is None else self._bucket(which).names.get(key[1:-1])
+        return () if names is None else self._candidates(surface, names)
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every name in a text, overlapping ones included, in the order of their starts."""
@@ -174,11 +175,12 @@ class Vocabulary:
         return bucket
 
     def _candidates(self, surface: str, names: list[Name]) -> tuple[Candidate, ...]:
-        known = self._candidates_of.get(surface)
+        memory = (surface, id(names))  # the lists of names live as long as the vocabulary
+        known = self._candidates_of.get(memory)
         if known is None:
             known = () if self.is_never(surface) else self._judged(surface, names)
             if len(self._candidates_of) < _MEMORY:
-                self._candidates_of[surface] = known
+                self._candidates_of[memory] = known
         return known
 
     def _judged(self, surface: str, names: list[Name]) -> tuple[Candidate, ...]:

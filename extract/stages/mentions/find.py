@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.model.mention import Concept, Mention
 from extract.stages.mentions.abbreviations import Definition, definitions_beside, find_definitions, uses
 from extract.stages.mentions.conflicts import with_parts, without_overlaps
-from extract.stages.mentions.shapes import compounds, joined, shaped
+from extract.stages.mentions.shapes import agreed, compounds, joined, shaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +45,9 @@ def names_in(
     abbreviated, silenced = _defined(text, known)
     silent = _Spans(silenced)
     candidates = [mention for mention in listed if not silent.touches(mention.start, mention.end)]
-    candidates += [m for m in shaped(text, vocabulary.shapes) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text)]
+    candidates += [
+        m for m in agreed(shaped(text, vocabulary.shapes)) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text)
+    ]
     candidates += abbreviated
     candidates += compounds(text, candidates, vocabulary.shapes)
     return joined(text, with_parts(without_overlaps(candidates), candidates))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model.mention import Mention
@@ -23,6 +24,13 @@ def shaped(text: str, rules: ShapeRules) -> Iterator[Mention]:
             words = text[start:end]
             if words.lower() not in shape.excluded and words.count("(") == words.count(")") and words.count("[") == words.count("]"):
                 yield Mention(start, end, words, shape.label, words, None, "pattern", 0.8 - number / 100)
+
+
+def agreed(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions, where a code that is called cells once is a cell line wherever it stands: "MM134 cells ... in MM134"."""
+    mentions = list(mentions)
+    lines = {m.text for m in mentions if m.label == "CELL_LINE" and m.method == "pattern"}
+    return [replace(m, label="CELL_LINE") if m.method == "pattern" and m.text in lines else m for m in mentions]
 
 
 def compounds(text: str, mentions: Iterable[Mention], rules: ShapeRules) -> Iterator[Mention]:
@@ -52,13 +60,7 @@ def joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     for mention in mentions:
         parts = list(mention.parts)
         start = mention.start
-        while (
-            parts
-            and mention.method == "pattern"
-            and found
-            and found[-1].label == parts[-1].label
-            and text[found[-1].end : start] in _JOINTS
-        ):
+        while parts and mention.label == "DRUG" and found and found[-1].label == parts[-1].label and text[found[-1].end : start] in _JOINTS:
             parts.insert(0, found.pop())
             start = parts[0].start
         if start != mention.start:
