@@ -107,6 +107,7 @@ class Words:
     generic: frozenset[str]
     receiving: frozenset[str]
     listing: frozenset[str]
+    bearing: frozenset[str]
     linking: frozenset[str]
     inverse: frozenset[str]
     stand_in: Mapping[str, str]
@@ -251,6 +252,7 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
             "generic",
             "receiving",
             "listing",
+            "bearing",
             "weaker",
             "linking",
             "inverse",
@@ -304,6 +306,7 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         giving=frozenset(tables["giving"]["words"]),
         receiving=frozenset(tables["receiving"]["words"]),
         listing=frozenset(tables["listing"]["words"]),
+        bearing=frozenset(tables["bearing"]["words"]),
         generic=frozenset(tables["generic"]["words"]),
         weaker=frozenset(tables["weaker"]["words"]),
         linking=frozenset(tables["linking"]["words"]),

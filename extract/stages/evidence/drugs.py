@@ -36,18 +36,23 @@ def _drug_at(reader: Reader, i: int) -> Mention | None:
 
 
 def partners(reader: Reader, i: int) -> tuple[Named, ...]:
-    """Drugs given together with drug `i`: "X plus Y", "X in combination with Y", "the combination of X and Y"."""
+    """Drugs given together with drug `i`: "X plus Y", "X in combination with Y", "X combined with Y", "the combination of X and Y"."""
     graph = reader.graph
-    found: list[int] = []
-    for word, o in graph.prepositions(i):
-        if word in ("plus", "with"):
-            found.extend(graph.conjuncts(o))
+    behind = list(graph.prepositions(i))
+    for verb in graph.kids(i, "acl"):
+        if graph.tokens[verb].lemma in reader.words.giving:
+            behind.extend(graph.prepositions(verb))
+    for word, o in tuple(behind):
+        if word == "in" and graph.tokens[o].lemma == "combination":
+            behind.extend(graph.prepositions(o))
+    found = [c for word, o in behind if word in ("plus", "with") for c in graph.conjuncts(o)]
     head = graph.tokens[i].head
     if graph.tokens[head].lemma in ("of", "with", "and") and graph.tokens[graph.tokens[head].head].lemma in ("combination", "combine"):
         found.extend(o for _, o in graph.prepositions(graph.tokens[head].head))
         found = [c for f in found for c in graph.conjuncts(f)]
     top = i if graph.tokens[i].dep != "conj" else head
-    if any(graph.tokens[c].lemma == "combination" for c in graph.kids(top, "compound", "amod")):
+    together = (*graph.kids(top, "compound", "amod"), *graph.kids(top, "cc"))
+    if any(graph.tokens[c].lemma in ("combination", "plus") for c in together):
         found.extend(graph.conjuncts(top))
     mentions = (reader.mention(f) for f in found if f != i)
     return tuple(dict.fromkeys(reader.named(m) for m in mentions if m is not None and m.label in DRUGS))

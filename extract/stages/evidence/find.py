@@ -37,7 +37,7 @@ def find_evidence(
             block, previous = sentence.block, ()
         subjects: list[Named] = []
         if number in parses:
-            graph = Graph(parses[number], grammar.words.linking, grammar.words.listing)
+            graph = Graph(parses[number], grammar.words.linking, grammar.words.listing, grammar.words.bearing)
             outcomes = [m for m in inside if m.label == "OUTCOME"]
             reader = Reader(graph, mentions, outcomes, grammar, sentence.text, sentence.start, previous)
             roots = [i for i, token in enumerate(graph.tokens) if token.head == i]
@@ -82,7 +82,7 @@ def _row(number: int, sentence: Sentence, statement: Statement, graph: Graph, an
     slots, truth = statement.slots, statement.truth
     trigger = graph.tokens[statement.trigger]
     negated, direction = truth.negated, direction_of(slots)
-    if negated and statement.event.sign == 0 and statement.event.kind == "act":
+    if negated and slots.outcome and statement.event.sign == 0 and statement.event.kind == "act":
         negated, direction = False, "unchanged"
     confidence = statement.frame.confidence
     if slots.drug in antecedents:

@@ -22,13 +22,14 @@ _LISTED = frozenset({"as", "including", "like"})
 
 class Graph:
     """Questions about the tokens of one parse; all indices are into `parse.tokens`. `linking` are verbs that describe their subject,
-    `listing` verbs whose objects are what their subject stands for.
+    `listing` verbs whose objects are what their subject stands for, `bearing` verbs whose objects are their subject's own.
     """
 
-    def __init__(self, parse: Parse, linking: frozenset[str], listing: frozenset[str]) -> None:
+    def __init__(self, parse: Parse, linking: frozenset[str], listing: frozenset[str], bearing: frozenset[str]) -> None:
         self.tokens: tuple[Token, ...] = parse.tokens
         self.linking = linking
         self.listing = listing
+        self.bearing = bearing
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -130,8 +131,10 @@ class Graph:
         """The logical objects of a verb: what it is done to."""
         if self.is_passive(i):
             return self.surface_subjects(i)
-        found = self.kids(i, "dobj", "oprd")
         token = self.tokens[i]
+        found = self.kids(i, "dobj", "oprd")
+        if not found:  # "but inhibited X": the parser takes the name for an adverb
+            found = [c for c in self.kids(i, "npadvmod") if c > i and self.tokens[c].mention is not None]
         if not found and token.dep == "relcl" and self.kids(i, "nsubj") and not self._has_relative_subject(i):
             found = [token.head]
         if not found and token.dep == "conj" and not self.kids(i, "prep", "ccomp", "xcomp"):
@@ -157,6 +160,11 @@ class Graph:
         if token.dep in ("dobj", "attr", "oprd", "acomp") and depth < 8:
             return self.surface_subjects(token.head, depth + 1)
         return []
+
+    def bearers(self, i: int) -> list[int]:
+        """Who has or shows what a noun names: "X had no effect". What X abolished or prevented is not X's."""
+        verb = self.tokens[self.tokens[i].head].lemma
+        return self.possessors(i) if self.tokens[i].dep == "dobj" and verb in self.bearing else []
 
     def described(self, i: int) -> list[int]:
         """The subject that a predicate noun or adjective describes: "X is an inhibitor", "X was effective as an inhibitor"."""
@@ -236,9 +244,13 @@ class Graph:
                 "nsubjpass",
                 "acomp",
             ):  # "has affinity for X": the parser hangs X on "has"
-                found = [o for p, o in self.prepositions(self.tokens[i].head) if p == word and o > i]
+                found = [o for p, o in self.prepositions(self.tokens[i].head) if p == word and o > i and not self._does(o)]
             return found
         return _RELATIONS[relation](self, i)
+
+    def _does(self, i: int) -> bool:
+        """Whether this is who does what a passive verb says: "Y was blocked by X"."""
+        return self.tokens[self.tokens[i].head].dep == "agent"
 
     def in_doing(self, i: int) -> bool:
         """Whether a gerund says in what: "effective in preventing Y", "efficacy in delaying Y"."""
@@ -266,6 +278,7 @@ _RELATIONS: dict[str, Callable[[Graph, int], list[int]]] = {
     "object": Graph.objects,
     "attribute_of": Graph.described,
     "possessor": Graph.possessors,
+    "bearer": Graph.bearers,
     "induced_by": Graph.induced_by,
     "modifier": Graph.modifiers,
     "poss": lambda graph, i: graph.kids(i, "poss"),

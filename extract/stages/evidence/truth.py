@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extract.grammar.evidence import CueWords, EvidenceGrammar
     from extract.stages.evidence.graph import Graph
 
-_SELF = frozenset({"neg", "aux", "advmod", "det", "preconj", "cc", "amod", "predet"})
+_SELF = frozenset({"mark", "neg", "aux", "advmod", "det", "preconj", "cc", "amod", "predet"})
 _CLAUSE = frozenset({"xcomp", "ccomp", "pcomp", "acl", "attr", "acomp", "dobj", "nsubj", "nsubjpass", "oprd", "pobj", "prep"})
 _WEAKENED_WITH = frozenset({"advcl", "conj", "relcl"})
 
@@ -47,7 +47,7 @@ def truth_of(graph: Graph, grammar: EvidenceGrammar, trigger: int, arguments: tu
 def _places(graph: Graph, trigger: int, arguments: tuple[int, ...]) -> Iterator[tuple[str, int]]:
     """(place, token) of every word that may change the truth of the statement."""
     for argument in arguments:
-        for c in graph.kids(argument, "neg", "det", "preconj", "predet"):
+        for c in (*graph.kids(argument, "neg", "det", "preconj", "predet"), *_in_list(graph, argument)):
             yield "argument", c
     current, weakened_only = trigger, False
     while True:
@@ -69,6 +69,21 @@ def _places(graph: Graph, trigger: int, arguments: tuple[int, ...]) -> Iterator[
         current = token.head
         if not weakened_only or token.dep != "conj":
             yield "above", current
+
+
+def _in_list(graph: Graph, argument: int) -> Iterator[int]:
+    """What negates one name of a list: the "neither" of "neither A nor B" for B, the "not" of "A but not B"."""
+    first = graph.subtree(argument)[0]
+    before = graph.tokens[first - 1] if first else None
+    if graph.tokens[argument].dep != "conj" or before is None:
+        return
+    if before.dep != "cc":
+        yield first - 1
+    elif before.lemma == "nor":
+        top = argument
+        while graph.tokens[top].dep == "conj":
+            top = graph.tokens[top].head
+        yield from graph.kids(top, "det", "preconj")
 
 
 def _only(graph: Graph, i: int) -> bool:
