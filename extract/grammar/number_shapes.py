@@ -84,7 +84,7 @@ class NumberPatterns:
         spelled = sorted(self._before, key=lambda word: (-len(word), word))
         self._qualifier = re.compile(rf"(?i)(?<![a-z])({'|'.join(re.escape(word) for word in spelled)})\s+(?:a\s+|an\s+|the\s+)?\Z")
         self._macros = {"UNIT": units.regex, "WORD": words.regex, "SIGN": self.sign_regex, **macros}
-        self.link = re.compile(self._expand(macros["LINK"]))
+        self.link = re.compile(f"(?:{self._expand(macros['LINK'])}|{self._expand(macros['APART'])})")
         self.shapes = tuple(self._shape(entry) for entry in shapes)
         self.blocked = tuple(self._block(entry) for entry in blocked)
 

@@ -141,8 +141,8 @@ def _rule(entry: dict[str, Any], where: str) -> Rule:
 
 
 def _joined(text: str, left: int, right: int, bracket: bool) -> bool:
-    """Whether nothing but space, "of", or an opening bracket if allowed, stands between two spans that follow each other."""
+    """Whether nothing but space, or "of" and an opening bracket if allowed, stands between two spans that follow each other."""
     if not 0 <= right - left <= 5:
         return False
     between = text[left:right].strip()
-    return between in ("", "of", "-") or (bracket and between == "(")
+    return between in ("", "-") or (bracket and between in ("(", "of"))

@@ -55,7 +55,7 @@ class Arms:
     """Groups of the findings of one sentence, filled in by the ways of speaking from the surest to the weakest.
 
     `names` are names of groups, `others` names of anything else that a list of numbers may be about, `measures` the measure of
-    each finding.
+    each finding, `outcomes` what is measured: no group is named by that alone.
     """
 
     masked: Masked
@@ -63,6 +63,7 @@ class Arms:
     grammar: ClaimGrammar
     measures: Sequence[str]
     others: Sequence[tuple[int, int]]
+    outcomes: Sequence[tuple[int, int]]
     placed: list[Placed] = field(default_factory=list)
     _view: View = field(init=False)
     _groups: int = 0
@@ -73,6 +74,7 @@ class Arms:
         self.placed = [Placed() for _ in self.masked.values]
         self._view = self.masked.view()
         self.names = [replace(n, start=self._view.here(n.start), end=self._view.here(n.end)) for n in self.names]
+        self.outcomes = [(self._view.here(start), self._view.here(end)) for start, end in self.outcomes]
         self.others = [(self._view.here(start), self._view.here(end)) for start, end in self.others]
 
     def fill(self) -> list[Placed]:
@@ -182,7 +184,8 @@ class Arms:
 
     def _last_named(self, way: Way, start: int, end: int, count: int) -> list[tuple[int, int] | None] | None:
         """The last groups named in a span, as many as there are numbers; groups of an earlier list when none is named."""
-        spans = [span for name in self.names if start <= name.start and name.end <= end for span in self._with_doses(name)]
+        inside = [n for n in self.names if start <= n.start and n.end <= end and not self.grammar.groups.baseline.search(n.text)]
+        spans = [span for name in inside for span in self._with_doses(name)]
         distinct: list[tuple[int, int]] = []
         for span in reversed(spans):
             if self._view.text[slice(*span)].lower() not in {self._view.text[slice(*d)].lower() for d in distinct}:
@@ -242,7 +245,9 @@ class Arms:
         words = self._view.text[span[0] : span[1]]
         if len(words) < 1 or self.grammar.groups.not_arm.search(words):
             return False
-        return loose or any(name.start < span[1] and span[0] < name.end for name in self.names)
+        if any(name.start < span[1] and span[0] < name.end for name in self.names):
+            return True
+        return loose and not any(start < span[1] and span[0] < end for start, end in self.outcomes)
 
     def _counterpart(self, before: int, other: tuple[int, int] | None) -> tuple[int, int] | None:
         """The group that is compared with `other`, named earlier in the sentence: of the same people or animals if possible."""

@@ -84,8 +84,9 @@ class _SentenceClaims:
         self._measures = [measure_of(self._text, value, offset, found, self._tools) for value in self._masked.values]
         others = [(m.start - offset, m.end - offset) for m in self._mentions if m.label in _LISTED]
         spans = [(name.start, name.end) for name in found]
+        outcomes = spans + [(m.start - offset, m.end - offset) for m in self._mentions if m.label == "OUTCOME"]
         shown = self._masked.without_names(spans, self._tools.comparisons.times_apart)
-        self._placed = Arms(shown, names, self._tools, [m.value for m in self._measures], others).fill()
+        self._placed = Arms(shown, names, self._tools, [m.value for m in self._measures], others, outcomes).fill()
         self._inherit()
         return [claim for group in self._groups() if (claim := self._claim(group)) is not None]
 

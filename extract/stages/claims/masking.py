@@ -98,10 +98,18 @@ def mask(text: str, offset: int, quantities: Sequence[Quantity], numbers: Number
             continue
         start, end = quantity.start - offset, quantity.end - offset
         following = quantities[i + 1] if i + 1 < len(quantities) else None
+        if following is not None and _counts_share(text, offset, quantity, following):
+            for at in range(start, following.start - offset):
+                signs[at] = FILL
+            closing = re.match(r"\s?[)\]]", text[following.end - offset :])
+            signs[following.end - offset : following.end - offset + (closing.end() if closing else 0)] = FILL * (closing.end() if closing else 0)
+            continue
         if quantity.kind in ("estimate", "range") and not _repeats_share(text, offset, quantity, following, quantities):
             signs[start:end] = [VALUE, *[MORE] * (end - start - 1)]
             values.append(quantity)
             continue
+        if quantity.kind == "estimate" and following is not None:
+            end = following.end - offset
         lead = numbers.lead(text, start) if quantity.kind != "dispersion" else start
         level = _LEVEL.search(text, max(0, lead - 16), lead)
         lead = level.start() if level else lead
@@ -118,6 +126,13 @@ def mask(text: str, offset: int, quantities: Sequence[Quantity], numbers: Number
     for _ in range(2):
         masked = _EMPTY.sub(lambda match: FILL * len(match.group()), masked)
     return Masked(masked, tuple(values), tuple(satellites))
+
+
+def _counts_share(text: str, offset: int, quantity: Quantity, following: Quantity) -> bool:
+    """Whether the number is the count of the percentage in brackets behind it: "499 (18%)"."""
+    if quantity.kind not in ("estimate", "sample_size") or quantity.unit not in (None, "1") or following.unit != "%":
+        return False
+    return re.fullmatch(r"\s?[(\[]\s?", text[quantity.end - offset : following.start - offset]) is not None
 
 
 def _repeats_share(text: str, offset: int, quantity: Quantity, following: Quantity | None, quantities: Sequence[Quantity]) -> bool:
