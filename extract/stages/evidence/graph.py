@@ -211,6 +211,14 @@ class Graph:
                 found.extend(n for n in self.kids(a, "npadvmod", "nsubj", "nmod", "compound") if n < a)
         return found
 
+    def drivers(self, i: int) -> list[int]:
+        """The name in "X-mediated Y", asked from the participle."""
+        return [n for n in self.kids(i, "npadvmod") if n < i] if self.tokens[i].dep == "amod" else []
+
+    def driven(self, i: int) -> list[int]:
+        """The noun in "X-mediated Y", asked from the participle."""
+        return [self.tokens[i].head] if self.drivers(i) else []
+
     def done_by(self, i: int) -> list[int]:
         """The doer in "Y mediated by X", asked from Y."""
         verbs = [v for v in self.kids(i, "acl", "relcl") if self.tokens[v].tag == "VBN"]
@@ -280,6 +288,8 @@ _RELATIONS: dict[str, Callable[[Graph, int], list[int]]] = {
     "possessor": Graph.possessors,
     "bearer": Graph.bearers,
     "induced_by": Graph.induced_by,
+    "driver": Graph.drivers,
+    "driven": Graph.driven,
     "modifier": Graph.modifiers,
     "poss": lambda graph, i: graph.kids(i, "poss"),
 }
