@@ -18,6 +18,7 @@ SHORT = 5
 
 _PUNCTUATION = re.compile(r"[,;:.!?\"“”=<>]")
 _LETTERS = re.compile(r"[A-Za-zΑ-ω]+")
+_ASIDE = re.compile(r"\s\(")
 _INNER_SPACE = re.compile(r"\s")
 
 
@@ -69,6 +70,8 @@ def written_as(surface: str, name: str, free_case: bool) -> How | None:
         return None  # "K" is not "K+"
     if _PUNCTUATION.findall(surface) != _PUNCTUATION.findall(name):
         return None
+    if ("/" in surface and "/" not in name) or (_ASIDE.search(surface) and "(" not in name):
+        return None  # "anxiety/depression" are two, and so are "hyperplasia (BPH)"
     surface_letters, name_letters = "".join(_LETTERS.findall(surface)), "".join(_LETTERS.findall(name))
     if len(name_letters) <= SHORT and _INNER_SPACE.search(surface) and not re.search(r"[\s\-/(]", name):
         return None  # "Akt 1" in "Akt 1 h later" is not AKT1

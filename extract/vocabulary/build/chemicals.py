@@ -16,12 +16,32 @@ if TYPE_CHECKING:
     from extract.vocabulary.build.sources import Heading, Sources, Substance
 
 _LISTS = frozenset({"INN", "USAN", "JAN", "VANDF", "ORANGE BOOK", "EMA EPAR", "MART.", "PURPLE BOOK CDER"})
-_CHEMICAL_TREES = ("D01", "D02", "D03", "D04", "D05", "D06", "D09", "D10", "D23.469", "D27.505.519", "D27.505.696", "D27.505.954")
+_CHEMICAL_TREES = (
+    "D12.125",
+    "D13.695",
+    "D08.211",
+    "D01",
+    "D02",
+    "D03",
+    "D04",
+    "D05",
+    "D06",
+    "D09",
+    "D10",
+    "D23.469",
+    "D27.505.519",
+    "D27.505.696",
+    "D27.505.954",
+)
 _CLASSES = ("D27.505",)
 _PROTEINS = ("D08", "D12", "D23")
 _ANTIBODIES = "D12.776.124.486.485.114.224"
 _PHARMACEUTICAL = "CHEBI:52217"
-_METABOLITES = frozenset({"CHEBI:77746", "CHEBI:25512", "CHEBI:24621", "CHEBI:48705", "CHEBI:33280", "CHEBI:78675"})
+_METABOLITES = frozenset({"CHEBI:75771", "CHEBI:76971", "CHEBI:75772", "CHEBI:78675", "CHEBI:25512", "CHEBI:24621"})
+"""Roles of what bodies make: metabolite of mouse, E. coli and yeast, fundamental metabolite, neurotransmitter, hormone. The role of a
+human metabolite alone does not tell: drugs that were found in blood have it."""
+
+_OF_THE_BODY = ("D12.125", "D13.695", "D08.211", "D10.570", "D09.853")
 _CODE = re.compile(r"[A-Za-z]{1,6}[- ]?\d{2,7}[A-Za-z]?(?:-\d{1,3})?")
 _UNSPOKEN = re.compile(r"COMPONENT|IMPURITY|METABOLITE|\bUSP\b|,|\(|\bOR\b|BIOSIMILAR|\bINJECTION|\bTABLET|SOLUTION")
 
@@ -57,7 +77,9 @@ def chemicals(sources: Sources) -> Iterator[Derived]:
     world = _World(sources)
     drug_names = {drug.name for drug in drugs(sources)}
     for heading in sources.headings:
-        if not any(tree.startswith(_CHEMICAL_TREES) for tree in heading.trees) or any(tree.startswith(_PROTEINS) for tree in heading.trees):
+        if not any(tree.startswith(_CHEMICAL_TREES) for tree in heading.trees) or any(
+            tree.startswith(_PROTEINS) and not tree.startswith(_OF_THE_BODY) for tree in heading.trees
+        ):
             continue
         names = world.names_of(heading)
         if not names or names[0] in drug_names:
@@ -124,6 +146,9 @@ class _World:
 
     def is_chemical(self, name: str) -> bool:
         """Whether a substance belongs to the body, the kitchen or the shelf of reagents rather than to the pharmacy."""
+        heading = self._headings.get(name)
+        if heading is not None and heading.name.lower() == name and any(tree.startswith(_OF_THE_BODY) for tree in heading.trees):
+            return True
         chebi = self._chebi.get(name)
         return chebi is not None and bool(_METABOLITES & self._roles(chebi))
 
