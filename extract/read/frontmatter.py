@@ -12,7 +12,7 @@ from extract.read.characters import single_spaced
 from extract.read.parts import Part
 
 _OPENING = 4000
-_ABSTRACT = 9000
+_ABSTRACT = 7000
 _SHORT = 4500
 """Longest abstract, in characters; the second when a reference list follows."""
 _PLAUSIBLE_YEARS = range(1900, 2100)
@@ -71,9 +71,16 @@ def _document_type(parts: Sequence[Part], title: str | None, opening: list[str],
     prose = [part for part in parts if part.kind in ("paragraph", "list_item")]
     length = sum(len(part.text) for part in prose)
     refers = any(part.kind == "reference" for part in parts)
-    if prose and len(prose) <= 8 and length < (_SHORT if refers else _ABSTRACT) and all(words.heading_kind(head) for head in headings):
+    plain = not any(part.kind == "table" for part in parts)
+    if (
+        plain
+        and prose
+        and len(prose) <= 8
+        and length < (_SHORT if refers else _ABSTRACT)
+        and all(words.heading_kind(head) for head in headings)
+    ):
         labelled = any(any(words.run_in_heads(part.text)) for part in prose)
-        if labelled or len(headings) > 1 or max(len(part.text) for part in prose) > 300:
+        if labelled or len(headings) > 1 or max(len(part.text) for part in prose) > 200:
             return "abstract"
     looked_at = {"title": title or "", "opening": re.sub(r"-?\n", " ", "\n".join(opening)), "headings": "\n".join(headings)}
     for sign in words.type_signs:

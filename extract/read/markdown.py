@@ -59,7 +59,7 @@ def read_markdown(text: str, words: PaperParts) -> TextParts:
             furniture.append(_plain(line))
         else:
             kept.append(line)
-    parts = with_captions(_with_title(list(_parts(kept))), words)
+    parts = with_captions(_with_title(list(_parts(kept)), words), words)
     parts = with_references(continued_paragraphs(parts), words)
     hyphens = Hyphens([line.text for part in parts for line in part.lines])
     return TextParts(tuple(parts), (*furniture, *about), hyphens)
@@ -176,12 +176,12 @@ def _plain(line: str) -> str:
     return html.unescape(_ESCAPED.sub(r"\1", line)).strip()
 
 
-def _with_title(parts: list[Part]) -> list[Part]:
+def _with_title(parts: list[Part], words: PaperParts) -> list[Part]:
     """The parts, the first heading as title when it is the highest of its kind and nothing but notes stands before it."""
     for i, part in enumerate(parts):
         if part.kind == "heading":
             levels = [p.level or 9 for p in parts if p.kind == "heading"]
-            if len(levels) > 1 and part.level == min(levels) and i <= 2:
+            if part.level == min(levels) and i <= 2 and words.heading_kind(part.text) is None and len(parts) > 1:
                 parts[i] = replace(part, kind="title", level=None)
             break
         if part.kind not in ("paragraph",) or len(part.text) > 200:

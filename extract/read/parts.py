@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.model.document import Block, BlockKind, Box, Cell, Line, Reference, Table
-from extract.read.characters import single_spaced
+from extract.read.characters import SOFT_HYPHEN, single_spaced
 from extract.read.hyphens import Hyphens
 from extract.read.references import entry_details
 
@@ -80,7 +80,7 @@ class _Writer:
         """Write one part; parts without words leave no trace."""
         grid = part.grid
         lines = [Printed(single_spaced(line.text), line.box) for line in part.lines]
-        lines = [line for line in lines if line.text]
+        lines = [line for line in lines if line.text.strip(SOFT_HYPHEN)]
         if not lines and (grid is None or not any(cell.strip() for row in grid.rows for cell in row)):
             return
         if self.length:
@@ -119,7 +119,7 @@ class _Writer:
     def _write_lines(self, lines: list[Printed]) -> None:
         for line, following in zip(lines, [*lines[1:], None], strict=True):
             text, between = (line.text, "") if following is None else self._hyphens.joined(line.text, following.text)
-            self._write_line(text.rstrip("\u00ad"), line.box)
+            self._write_line(text.rstrip(SOFT_HYPHEN), line.box)
             self._write(between)
 
     def _write_rows(self, lines: list[Printed]) -> None:

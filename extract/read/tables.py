@@ -13,6 +13,8 @@ from extract.read.pages import Page, Rect, Word
 from extract.read.parts import Grid
 
 _LEAST_ROWS = 4
+_INDENT = 150.0
+"""How far to the right of its caption a table may begin, in points."""
 _COLUMN_GAP = 4.5
 """Least white between two columns of a table, in points."""
 
@@ -76,7 +78,7 @@ def _between_rules(
     """The area from the first to the last ruling of one width under a caption, before running text or the next caption."""
     x0, bottom = caption[0].x0, caption[0].bottom
     end = min((c[0].top for c in captions if c[0].top > bottom and abs(c[0].x0 - x0) < 40), default=page.height)
-    below = [r for r in page.rules if bottom - 2 < r.top < end and r.x0 < x0 + 15 and r.x1 > x0 + 60]
+    below = [r for r in page.rules if bottom - 2 < r.top < end and r.x0 < x0 + _INDENT and r.x1 > x0 + 60]
     if not below or below[0].top - bottom > 90:
         return None
     first = below[0]
@@ -214,6 +216,8 @@ def _gapped_run(lines: Sequence[PageLine], begin: int) -> int:
     end, i = begin, begin
     while i < len(lines) and lines[i].column == lines[begin].column and lines[i].grid is None:
         line = lines[i]
+        if abs(line.size - lines[begin].size) > 0.6:
+            break
         parts = segments(line.words)
         if len(parts) > 1 and len(line_text(parts[0])) > 3:
             end = i + 1

@@ -15,6 +15,8 @@ from extract.read.parts import Grid, Part, Printed
 from extract.read.references import numbered_label
 
 _LONG_LINE = 200
+_PROSE = 80
+"""A paragraph this long, in characters, may stand under a title."""
 _BULLET = re.compile(r"^(?:[-•*‣▪◦●–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _GAP = re.compile(r"\t+| {3,}")
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
@@ -128,8 +130,12 @@ def _chunk_parts(chunk: list[str], layout: _Layout, words: PaperParts, *, in_ref
     while chunk:
         size = _heading_size(chunk, layout, words)
         if size:
+            is_references = words.heading_kind(chunk[0]) == "references"
             yield Part("heading", _printed(chunk[:size]), level=1)
             chunk = chunk[size:]
+            if is_references:
+                yield from (Part("paragraph", _printed(entry)) for entry in _entries(chunk))
+                return
             continue
         size = 1
         while size < len(chunk) and not (_breaks_before(chunk, size, layout) or _BULLET.match(chunk[size].strip())):
@@ -221,6 +227,10 @@ def _grid(chunk: Sequence[str]) -> Grid | None:
     return Grid(tuple(row + ("",) * (width - len(row)) for row in rows))
 
 
+def _has_gap(line: str) -> bool:
+    return "\t" in line.strip() or _GAP.search(line.strip()) is not None
+
+
 def _flat_table(chunks: Sequence[list[str]], position: int, layout: _Layout, words: PaperParts, pending: str) -> tuple[int, list[Part]]:
     """How many chunks the table takes that begins at `position`, and its parts: caption, table, footnote.
 
@@ -260,7 +270,7 @@ def _closed_table(
             break
         if not goes_on(text) and _is_resumed_prose(chunk, layout) and not before_open:
             break
-        if notes:
+        if notes or (_grid([line for row in rows for line in row]) is not None and not any(_has_gap(line) for line in chunk)):
             break
         used += 1
         if rows and _DEFINITIONS.match(text):
@@ -293,7 +303,7 @@ def _with_title(parts: Sequence[Part], words: PaperParts) -> list[Part]:
     if first.kind not in ("paragraph", "heading") or words.heading_kind(first.text) or len(first.text) > MAX_TITLE:
         return parts
     if any(start == 0 for start, _, _ in words.run_in_heads(first.text)) or not any(
-        p.kind == "paragraph" and len(p.text) > len(first.text) for p in rest
+        p.kind == "paragraph" and len(p.text) > max(_PROSE, len(first.text)) for p in rest
     ):
         return parts
     if first.kind == "paragraph" and (goes_on(first.text) or len(first.lines) > 5):
