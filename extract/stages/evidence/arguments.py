@@ -55,5 +55,6 @@ class Argument:
             return (self.target,)
         if self.process is None:
             return ()
-        state = self.process.states.get(self.direction * self.process.polarity) if self.direction or self.process.stated else None
+        direction = self.direction or int(self.process.stated)
+        state = self.process.states.get(direction * self.process.polarity)
         return tuple(replace(target, alteration=target.alteration or state) for target in self.targets)
