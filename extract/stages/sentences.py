@@ -25,6 +25,10 @@ _ENUMERATOR = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
 _INITIAL = re.compile(r"(?:^|[\s(.])[A-Z]\.$")
 _BREAK = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _WORD = re.compile(r"\w")
+_NUMBER = re.compile(r"(?<![\w.])[-−–±<(]*\d[\d.,·]*%?")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_MANY_NUMBERS = 12
+"""Fewer numbers than these do not make a table of a sentence."""
 
 
 def split_sentences(
@@ -49,6 +53,8 @@ def split_sentences(
         spans = [(0, end - start)] if i in whole else mended(document.text[start:end], masked[i], next(bounds), words)
         for first, last in spans:
             text = document.text[start + first : start + last]
+            if is_flattened_table(text):
+                continue
             found.append(
                 Sentence(
                     start=start + first,
@@ -60,6 +66,15 @@ def split_sentences(
                 )
             )
     return tuple(found)
+
+
+def is_flattened_table(text: str) -> bool:
+    """Whether a piece of running text is the cells of a table one after the other, as a converter leaves them.
+
+    Such a piece has many numbers, at least one for every two words; prose that lists results stays well below.
+    """
+    numbers = len(_NUMBER.findall(text))
+    return numbers >= _MANY_NUMBERS and numbers * 2 >= len(_LETTERS.findall(text))
 
 
 def mended(text: str, masked: str, bounds: Sequence[tuple[int, int]], words: PaperParts) -> list[tuple[int, int]]:
