@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.errors import PatternError
 
-_MARK = re.compile(r"<(/?)([a-z_]+)>")
+_MARK = re.compile(r"<(/?)([a-z_]+\d*)>")
 
 
 @dataclass(frozen=True, slots=True)

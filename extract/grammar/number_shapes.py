@@ -44,7 +44,7 @@ class Blocked:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     whole: re.Pattern[str] | None
-    bare: bool
+    unit: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -76,7 +76,7 @@ class NumberPatterns:
         self.units = units
         self.words = words
         self.qualifiers = qualifiers
-        self.pronouns = frozenset(("one", "half"))
+        self.pronouns = frozenset(("one",))
         self._signs: dict[str, Qualifier] = {symbol: q.sign for q in qualifiers for symbol in q.symbols}
         self._before: dict[str, Qualifier] = {" ".join(word.split()): q.sign for q in qualifiers for word in q.words}
         symbols = sorted(self._signs, key=lambda symbol: (-len(symbol), symbol))
@@ -126,7 +126,7 @@ class NumberPatterns:
             before=re.compile(f"(?:{entry['before']})\\Z") if "before" in entry else None,
             after=re.compile(entry["after"]) if "after" in entry else None,
             whole=re.compile(entry["whole"]) if "whole" in entry else None,
-            bare=entry.get("bare", True),
+            unit=entry.get("unit", "none"),
             examples=tuple(entry["examples"]),
             counterexamples=tuple(entry["counterexamples"]),
         )
@@ -156,8 +156,10 @@ def load_number_patterns(folder: Path, units: Units) -> NumberPatterns:
             )
     for entry in blocked["blocked"]:
         where = f"{folder / 'blocked.toml'}: {entry.get('id')}"
-        checked(entry, required=("id", "why", "examples", "counterexamples"), optional=("before", "after", "whole", "bare"), where=where)
+        checked(entry, required=("id", "why", "examples", "counterexamples"), optional=("before", "after", "whole", "unit"), where=where)
         with_examples(entry, where)
+        if entry.get("unit", "none") not in ("none", "counted", "any"):
+            raise PatternError("unknown_value", "unknown unit", where=where, remedy="Use none, counted or any")
     qualifiers = []
     for entry in signs["qualifier"]:
         where = f"{folder / 'qualifiers.toml'}: {entry.get('id')}"

@@ -127,7 +127,7 @@ class NumberGrammar:
             numbers = self._numbers(shape, match, lead)
             if not numbers:
                 continue
-            if shape.before is None and self._blocked(text, numbers, match, window):
+            if shape.gives in ("estimate", "range") and self._blocked(text, numbers, match, window):
                 yield [], _skip(text, max(match.end() - 1, digit))
                 return
             yield numbers, match.end()
@@ -139,7 +139,7 @@ class NumberGrammar:
         if bare and surface.lower() in self.patterns.pronouns:
             return True
         for rule in self.patterns.blocked:
-            if rule.bare and not bare:
+            if not bare and (rule.unit == "none" or (rule.unit == "counted" and numbers[0].measures != "count")):
                 continue
             if rule.whole is not None and rule.whole.fullmatch(surface) is None:
                 continue

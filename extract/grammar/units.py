@@ -103,7 +103,7 @@ class Units:
         """What a UCUM code measures: "share", "time", "molar", ...; "compound" for units made of others that no line names."""
         if ucum not in self._kind_of:
             expression = self._expression(ucum)
-            dimension = None if expression is None else str(self._registry.Quantity(Decimal(1), expression).dimensionality)
+            dimension = None if expression is None else str(self._quantity(expression).dimensionality)
             self._kind_of[ucum] = self._kinds.get(dimension or "", "compound")
         return self._kind_of[ucum]
 
@@ -114,11 +114,11 @@ class Units:
         here, there = self._expression(source), self._expression(target)
         if here is None or there is None:
             return None
-        quantity = self._registry.Quantity(value, here)
-        goal = self._registry.Quantity(Decimal(1), there)
+        quantity = value * self._quantity(here)
+        goal = self._quantity(there)
         if quantity.dimensionality != goal.dimensionality:
             return None
-        return Decimal(quantity.to(goal.units).magnitude)
+        return Decimal(quantity.to(goal.units).magnitude) / Decimal(goal.magnitude)
 
     def _read_uncached(self, text: str) -> tuple[str, str] | None:
         top: list[str] = []
@@ -176,6 +176,9 @@ class Units:
         if match and match[1] in names:
             return f"({names[match[1]]})**{match[2]}"
         return None
+
+    def _quantity(self, expression: str) -> Any:
+        return Decimal(1) * self._registry.parse_expression(expression)
 
     @cached_property
     def _registry(self) -> pint.UnitRegistry[Any]:
