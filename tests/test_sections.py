@@ -25,8 +25,11 @@ def test_text_without_levels_puts_own_headings_into_methods_and_results() -> Non
     prose = "These are words that fill a line of the text up to its margin and\n" * 3 + "a last one.\n"
     text = f"Methods\n{prose}\nWestern blotting\n{prose}\nDiscussion\n{prose}\nA way ahead\n{prose}"
     assert sections(text, "a.txt") == [
-        ("methods", "Methods", None), ("methods", "Western blotting", 0), ("discussion", "Discussion", None), ("other", "A way ahead", None),
-    ]  # fmt: skip
+        ("methods", "Methods", None),
+        ("methods", "Western blotting", 0),
+        ("discussion", "Discussion", None),
+        ("other", "A way ahead", None),
+    ]
 
 
 def test_structured_abstract() -> None:
@@ -40,7 +43,8 @@ def test_structured_abstract() -> None:
 
 
 def test_labels_without_a_space() -> None:
-    text = "Background.Many patients relapse, which is a problem. Methods.We treated mice with two drugs for a long time. Results.All mice lived."
+    text = "Background.Many patients relapse, which is a problem. Methods.We treated mice with two drugs for a long time. "
+    text += "Results.All mice lived."
     assert [kind for kind, _, _ in sections(text * 2, "a.txt")][:4] == ["abstract", "introduction", "methods", "results"]
 
 

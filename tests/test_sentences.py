@@ -57,7 +57,8 @@ def test_numbered_statements_stay_with_their_number(language: Language) -> None:
 
 
 def test_what_bears_sentences(language: Language) -> None:
-    text = "# Lapatinib inhibits the growth of tumours\n\n## Results\n\n## Effects on the growth of cells\n\nIt fell.\n\nFigure 1. Growth by arm.\n\n"
+    text = "# Lapatinib inhibits the growth of tumours\n\n## Results\n\n## Effects on the growth of cells\n\nIt fell.\n\n"
+    text += "Figure 1. Growth by arm.\n\n"
     text += "| a | b |\n|---|---|\n| It fell. | Twice. |\n\n- One item stands here.\n\n## References\n\n1. Miller A. One. J Assays. 2004."
     assert sentences(text, language, "a.md") == [
         "Lapatinib inhibits the growth of tumours",

@@ -72,13 +72,8 @@ def _document_type(parts: Sequence[Part], title: str | None, opening: list[str],
     length = sum(len(part.text) for part in prose)
     refers = any(part.kind == "reference" for part in parts)
     plain = not any(part.kind == "table" for part in parts)
-    if (
-        plain
-        and prose
-        and len(prose) <= 8
-        and length < (_SHORT if refers else _ABSTRACT)
-        and all(words.heading_kind(head) for head in headings)
-    ):
+    short = len(prose) <= 8 and length < (_SHORT if refers else _ABSTRACT)
+    if plain and prose and short and all(words.heading_kind(head) for head in headings):
         labelled = any(any(words.run_in_heads(part.text)) for part in prose)
         if labelled or len(headings) > 1 or max(len(part.text) for part in prose) > 200:
             return "abstract"

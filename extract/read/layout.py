@@ -17,6 +17,8 @@ _WORD_GAP = 0.14
 """Gap between words, in font sizes, from which a space stands between them."""
 _GUTTER = 7.0
 """Least width of the white between two columns, in points."""
+_NARROWEST = 60.0
+"""Least width of a column, in points: labels of a list that stand apart are no column."""
 _BIN = 2.0
 
 
@@ -151,10 +153,12 @@ def _own_gutters(page: Page, words: Sequence[Word]) -> tuple[float, ...]:
             start = i if start is None else start
         elif start is not None:
             share = ((start + i) / 2 - left) / max(1, right - left)
-            if (i - start) * _BIN >= _GUTTER - 2 * _BIN + 1 and 0.12 < share < 0.88:
+            narrower = min(start - left, right - i) * _BIN
+            if (i - start) * _BIN >= _GUTTER - 2 * _BIN + 1 and 0.12 < share < 0.88 and narrower > _NARROWEST:
                 found.append((start + i) / 2 * _BIN)
             start = None
-    return tuple(found) if len(found) <= 2 else ()
+    apart = [g for i, g in enumerate(found) if i == 0 or g - found[i - 1] > _NARROWEST]
+    return tuple(apart) if len(apart) <= 2 else ()
 
 
 def reading_order(

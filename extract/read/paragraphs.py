@@ -30,13 +30,14 @@ class Style:
 
 
 def body_style(lines: Sequence[PageLine]) -> Style:
-    """The size, font and line distance in which most of the text is set."""
+    """The size, font and line distance of the running text: the largest print in which much of the paper is set."""
     sizes: Counter[float] = Counter()
     fonts: Counter[tuple[float, str]] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
         fonts[round(line.size, 1), line.font] += len(line.text)
-    size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 10.0
+    most = max(sizes.values(), default=0)
+    size = max((s for s in sizes if sizes[s] > 0.4 * most), default=10.0)
     font = max((f for f in fonts if f[0] == size), key=lambda f: (fonts[f], f), default=(size, ""))[1]
     steps = sorted(
         b.box.top - a.box.top
@@ -52,6 +53,7 @@ def parts_of(lines: Sequence[PageLine], style: Style, words: PaperParts) -> list
     groups: list[list[PageLine]] = []
     in_references = False
     last_label = 0
+    hanging_columns = _hanging_columns(lines)
     for i, line in enumerate(lines):
         before = groups[-1][-1] if groups else None
         following = lines[i + 1] if i + 1 < len(lines) else None
@@ -72,7 +74,15 @@ def parts_of(lines: Sequence[PageLine], style: Style, words: PaperParts) -> list
         if in_references and last_label and before.column == line.column and _same_style(before, line) and not _is_apart(before, line):
             groups[-1].append(line)
             continue
-        if _begins_part(groups[-1], line, following, style, words):
+        hanging = (
+            in_references
+            and not last_label
+            and len(groups) > 1
+            and _same_style(before, line)
+            and (line.column, round(line.size)) in hanging_columns
+        )
+        begins = _starts_out(line) if hanging else _begins_part(groups[-1], line, following, style, words)
+        if begins:
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -110,6 +120,17 @@ def _title_lines(lines: Sequence[PageLine], style: Style, words: PaperParts) -> 
         if sum(len(lines[i].text.split()) for i in range(begin, end + 1)) >= 3:
             return range(begin, end + 1)
     return range(0)
+
+
+def _hanging_columns(lines: Sequence[PageLine]) -> frozenset[tuple[int, int]]:
+    """Columns and sizes of print in which many lines are indented under others, as in lists of references without numbers."""
+    all_lines: Counter[tuple[int, int]] = Counter((line.column, round(line.size)) for line in lines)
+    indented: Counter[tuple[int, int]] = Counter((line.column, round(line.size)) for line in lines if not _starts_out(line))
+    return frozenset(key for key, count in indented.items() if 0.3 * all_lines[key] < count < 0.95 * all_lines[key])
+
+
+def _starts_out(line: PageLine) -> bool:
+    return line.box.x0 < line.left + 0.5 * line.size
 
 
 def _is_apart(before: PageLine, line: PageLine) -> bool:

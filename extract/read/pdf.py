@@ -17,6 +17,8 @@ from extract.read.tables import tables_of, with_gapped_rows
 from extract.read.text import TextParts
 
 _BEFORE_TITLE_WORDS = 12
+_BODY_SHARE = 0.4
+"""Lists and tables may hold more letters than the running text, but in smaller print: the largest common print is the text's."""
 _AXIS = 15.0
 """How far outside a drawing the numbers of its axes may stand, in points."""
 
@@ -49,7 +51,8 @@ def _body_print(pages: Sequence[Page]) -> tuple[float, str]:
     for page in pages:
         for word in page.words:
             prints[round(word.size, 1), word.font] += len(word.text)
-    return max(prints, key=lambda key: (prints[key], key))
+    most = max(prints.values())
+    return max((key for key in prints if prints[key] > _BODY_SHARE * most), key=lambda key: (key[0], prints[key], key[1]))
 
 
 def _in_picture(word: Word, page: Page, size: float, font: str) -> bool:

@@ -13,6 +13,7 @@ from extract.read.pages import Page, Rect, Word
 from extract.read.parts import Grid
 
 _LEAST_ROWS = 4
+_HEAD_ROWS = 4
 _INDENT = 150.0
 """How far to the right of its caption a table may begin, in points."""
 _COLUMN_GAP = 4.5
@@ -95,9 +96,24 @@ def _between_rules(
         if _is_running_text(between, first.x1 - first.x0, body):
             break
         last = rule
-    if last is None or last.top - first.top < 15:
+    if last is None or last.top - first.top < 8:
         return None
-    return Rect(first.x0, first.top, first.x1, last.bottom)
+    area = Rect(first.x0, first.top, first.x1, last.bottom)
+    head = lines_of([w for w in words if area.holds(w, 0.0)])
+    return area if len(head) > _HEAD_ROWS else _with_rows_below(area, end, words, body)
+
+
+def _with_rows_below(area: Rect, end: float, words: Sequence[Word], body: tuple[float, str]) -> Rect:
+    """The area, with the rows under it that are not in the print of the text: the table's last ruling is on the next page."""
+    bottom = area.bottom
+    rows = lines_of([w for w in words if area.x0 - 4 < w.x0 and w.x1 < area.x1 + 4 and area.bottom - 1 < w.top and w.bottom < end])
+    taken = 0
+    for row in rows:
+        if row[0].top - bottom > 2.5 * row[0].size or (row[0].font == body[1] and abs(row[0].size - body[0]) < 0.3):
+            break
+        bottom = max(w.bottom for w in row)
+        taken += 1
+    return Rect(area.x0, area.top, area.x1, bottom) if taken > _HEAD_ROWS else area
 
 
 def _is_running_text(words: Sequence[Word], width: float, body: tuple[float, str]) -> bool:

@@ -107,7 +107,8 @@ def test_columns_set_with_gaps_have_cells() -> None:
 
 
 def test_reference_list() -> None:
-    text = "A text about growth of cells [1,2] that goes on for a while.\n\nReferences\n1. Miller A. One. J Assays 2004;3:1-9. doi:10.1000/a1\n"
+    text = "A text about growth of cells [1,2] that goes on for a while.\n\nReferences\n"
+    text += "1. Miller A. One. J Assays 2004;3:1-9. doi:10.1000/a1\n"
     text += "2. Jones B. Two. J Assays\n   2006;5:2-8. PMID: 1234567\n"
     document = read_bytes(text.encode(), "t.txt")
     assert [(r.label, r.year, r.doi, r.pmid) for r in document.references] == [
