@@ -60,7 +60,8 @@ def direction_of(slots: Slots) -> Direction | None:
 def compose(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
     """The statements that an event makes of one cause and one theme; every one has two of drug, target and outcome."""
     for slots in _RULES[event.kind](event, cause, theme):
-        if slots.filled >= 2 and (slots.drug is None or slots.target is None or slots.drug.name != slots.target.named.name):
+        says = slots.mechanism is not None or slots.outcome is not None
+        if says and slots.filled >= 2 and (slots.drug is None or slots.target is None or slots.drug.name != slots.target.named.name):
             yield slots
 
 

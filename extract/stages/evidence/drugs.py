@@ -85,16 +85,20 @@ def _is_determined(reader: Reader, i: int) -> bool:
 
 
 def anaphor(reader: Reader, i: int) -> list[Argument]:
+    """A word that stands for drugs named before: "this agent", "the antibody", "both drugs", "it" where no target stands before it."""
     token = reader.graph.tokens[i]
-    stands_for_drug = token.lemma in reader.words.anaphor_drug and any(
-        reader.graph.tokens[c].lemma in reader.words.anaphor_determiner for c in reader.graph.kids(i, "det")
-    )
     others = [c for c in reader.graph.children[i] if reader.graph.tokens[c].dep in ("compound", "amod", "nmod", "prep", "acl", "relcl")]
-    if (stands_for_drug and not others) or (token.lemma in reader.words.anaphor_pronoun and token.pos == "PRON"):
-        many = token.tag in ("NNS",) or token.lemma == "they"
-        chosen = reader.antecedents if many else reader.antecedents[:1]
-        return [Argument("drug", i, drug=named) for named in chosen]
-    return []
+    determined = any(reader.graph.tokens[c].lemma in reader.words.anaphor_determiner for c in reader.graph.kids(i, "det"))
+    chosen: tuple[Named, ...] = ()
+    if token.lemma in reader.words.anaphor_drug and determined and not others:
+        endings = reader.words.anaphor_ending.get(token.lemma, ("",))
+        fitting = tuple(named for named in reader.antecedents if named.name.lower().endswith(endings))
+        chosen = fitting if token.tag == "NNS" else fitting[:1]
+    elif token.lemma in reader.words.anaphor_pronoun and token.pos == "PRON":
+        names = (reader.mention(t) for t in range(i))
+        if not any(mention is not None and mention.label in TARGETS for mention in names):
+            chosen = tuple(reader.antecedents) if token.lemma == "they" else tuple(reader.antecedents[:1])
+    return [Argument("drug", i, drug=named) for named in chosen]
 
 
 def given(reader: Reader, i: int, depth: int, trigger: int) -> list[Argument]:

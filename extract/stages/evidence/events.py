@@ -7,6 +7,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from extract.stages.evidence.compose import Slots, compose
+from extract.stages.evidence.names import class_word
 from extract.stages.evidence.targets import groups_at
 from extract.stages.evidence.truth import Truth, truth_of
 
@@ -33,12 +34,12 @@ class Statement:
 def statements(graph: Graph, reader: Reader, grammar: EvidenceGrammar) -> Iterator[Statement]:
     """Every statement of the sentence, in the order of its triggers."""
     for i, token in enumerate(graph.tokens):
-        if token.mention is not None:
-            continue
+        mention = reader.mention(i)
+        word = token.lemma if mention is None else class_word(reader, mention)
         for frame in grammar.frames:
-            if token.pos not in frame.pos:
+            if word is None or token.pos not in frame.pos or (mention is not None and frame.form != "agents"):
                 continue
-            for event in grammar.triggers.get((frame.form, token.lemma), ()):
+            for event in grammar.triggers.get((frame.form, word), ()):
                 if event.kind in frame.kinds:
                     yield from _fire(graph, reader, grammar, i, event, frame)
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def named_thing(reader: Reader, i: int, mention: Mention) -> list[Argument]:
     if mention.label in DRUGS:
-        if _is_class(reader, mention):  # it stands for the drug that it describes
+        if class_word(reader, mention):  # it stands for the drug that it describes
             near = (*reader.graph.described(i), *reader.graph.named_by(i))
-            if named := [m for d in near if (m := reader.mention(d)) and m.label in DRUGS and not _is_class(reader, m)]:
+            if named := [m for d in near if (m := reader.mention(d)) and m.label in DRUGS and class_word(reader, m) is None]:
                 return [Argument("drug", i, drug=reader.named(m)) for m in named]
         return [Argument("drug", i, drug=reader.named(mention), combination=drugs.partners(reader, i))]
     if shared := _shared_head(reader, i):
@@ -60,7 +60,8 @@ def is_generic(reader: Reader, mention: Mention) -> bool:
     return mention.text.lower().removesuffix("s") in reader.words.generic
 
 
-def _is_class(reader: Reader, mention: Mention) -> bool:
-    """Whether a drug is named by its class ("tyrosine kinase inhibitor", "monoclonal antibodies")."""
+def class_word(reader: Reader, mention: Mention) -> str | None:
+    """The noun by which a drug class is named: "inhibitor" of "tyrosine kinase inhibitors". None for the name of a drug."""
     last = mention.text.lower().rpartition(" ")[2]
-    return not reader.words.anaphor_drug.isdisjoint((last, last.removesuffix("s"), last.removesuffix("ies") + "y"))
+    forms = (last, last.removesuffix("s"), last.removesuffix("ies") + "y")
+    return next((form for form in forms if mention.label in DRUGS and form in reader.words.anaphor_drug), None)

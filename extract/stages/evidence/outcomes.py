@@ -56,12 +56,14 @@ def nested(reader: Reader, i: int, depth: int, trigger: int) -> list[Argument]:
 def through(reader: Reader, i: int, depth: int, trigger: int) -> list[Argument]:
     """A noun that means what hangs on it: "treatment with X", "X therapy", "the ability of X"."""
     heads = [o for word, o in reader.graph.prepositions(i) if word in ("of", "with", "to", "for", "in")] + reader.graph.kids(i, "appos")
-    heads += reader.graph.modifiers(i)
-    found = []
+    front = frozenset(reader.graph.modifiers(i))
+    names_outcome = reader.among(reader.words.outcome_of, i)
+    found: list[Argument] = []
     direction = reader.direction(i)
-    for head in heads:
+    for head in (*heads, *sorted(front)):
         for c in reader.graph.conjuncts(head):
-            found.extend(reader.one(c, depth + 1, trigger))
+            arguments = reader.one(c, depth + 1, trigger)
+            found.extend(a for a in arguments if a.kind != "outcome" or head not in front or names_outcome)
     if direction:
         found = [replace(a, direction=a.direction or direction) if a.kind == "outcome" else a for a in found]
     if reader.graph.tokens[i].lemma == "combination":

@@ -56,6 +56,7 @@ def _places(graph: Graph, trigger: int, arguments: tuple[int, ...]) -> Iterator[
                 continue
             if not (weakened_only and graph.tokens[c].dep in ("neg", "det")):
                 yield "self", c
+                yield from (("self", g) for g in graph.kids(c, "neg", "det") if graph.tokens[c].dep == "advmod")  # "no longer"
         token = graph.tokens[current]
         if token.head == current:
             return
