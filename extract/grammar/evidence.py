@@ -102,6 +102,8 @@ class Words:
     anaphor_drug: frozenset[str]
     anaphor_determiner: frozenset[str]
     anaphor_pronoun: frozenset[str]
+    anaphor_ending: Mapping[str, tuple[str, ...]]
+    outcome_of: frozenset[str]
     giving: frozenset[str]
     weaker: frozenset[str]
     generic: frozenset[str]
@@ -303,6 +305,8 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         anaphor_drug=frozenset(tables["anaphor"]["drug"]),
         anaphor_determiner=frozenset(tables["anaphor"]["determiner"]),
         anaphor_pronoun=frozenset(tables["anaphor"]["pronoun"]),
+        anaphor_ending={word: tuple(endings) for word, endings in tables["anaphor"]["ending"].items()},
+        outcome_of=frozenset(tables["transparent"]["of_outcome"]),
         giving=frozenset(tables["giving"]["words"]),
         receiving=frozenset(tables["receiving"]["words"]),
         listing=frozenset(tables["listing"]["words"]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.model.evidence import Named
 from extract.stages.evidence import targets
-from extract.stages.evidence.arguments import DRUGS, Argument
+from extract.stages.evidence.arguments import DRUGS, TARGETS, Argument
 
 if TYPE_CHECKING:
     from extract.model.mention import Mention
