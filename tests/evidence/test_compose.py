@@ -193,7 +193,7 @@ def test_other_kinds_of_events(cause: str | None, name: str, theme: str | None, 
     check(cause, name, theme, expected, grammar)
 
 
-def test_a_statement_fills_two_of_drug_target_and_outcome(grammar: EvidenceGrammar) -> None:
+def test_a_statement_fills_two_of_drug_target_and_outcome_and_says_something_of_them(grammar: EvidenceGrammar) -> None:
     shorts = [
         None,
         "X",
@@ -213,6 +213,7 @@ def test_a_statement_fills_two_of_drug_target_and_outcome(grammar: EvidenceGramm
             for theme in shorts:
                 for slots in compose(each, argument(cause, grammar), argument(theme, grammar)):
                     assert slots.filled >= 2
+                    assert slots.mechanism is not None or slots.outcome is not None
                     assert slots.drug is None or slots.target is None or slots.drug.name != slots.target.named.name
                     assert slots.sign in (-1, 0, 1)
                     assert slots.sign == 0 or slots.outcome is not None
