@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?\s+|\d{1,2}(?:\.\d{1,2}){0,4}[.)](?=[a-z])|(?:[ivx]{1,5}|[a-z])[.)]\s+|(?:chapter|section|part)\s+\d{1,2}[.:]?\s+)",
     re.I,
 )
+_PATH = re.compile(r"^(?:[A-Z]{4,}\.)+(?=[A-Z]{3})")
+"""The way to a heading in texts exported from XML: "ABSTRACT.METHODS"."""
 _END_PUNCTUATION = " .:;–—-*#|"
 
 
@@ -160,6 +162,8 @@ def bare_heading(heading: str) -> str:
     'study design'
     """
     words = " ".join(heading.replace("’", "'").split())
+    if words.isupper():
+        words = _PATH.sub("", words)
     return _NUMBER.sub("", words).strip(_END_PUNCTUATION).lower()
 
 

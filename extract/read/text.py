@@ -19,6 +19,7 @@ _PROSE = 80
 """A paragraph this long, in characters, may stand under a title."""
 _BULLET = re.compile(r"^(?:[-•*‣▪◦●–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _GAP = re.compile(r"\t+| {3,}")
+_TITLE_LABEL = re.compile(r"^\s*title\s*:\s*", re.I)
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _DEFINITIONS = re.compile(r"^(?:\W{0,2}[\w/+-]{1,15}(?:,|:| =|=)\s[^;.]{3,80};\s){2}|^(?:abbreviations?|notes?)\s*[:.]", re.I)
 
@@ -34,7 +35,7 @@ class TextParts:
 
 def read_text(text: str, words: PaperParts) -> TextParts:
     """The parts of a plain text: title, headings, paragraphs with their lines, captions, tables, references."""
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [line.rstrip() for line in _TITLE_LABEL.sub("", text, count=1).split("\n")]
     lines, furniture = _without_furniture(lines, words)
     chunks = _chunks(lines)
     layout = _Layout.of(chunks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.model.document import Document
 from extract.read import read_bytes
+from extract.stages.sections import find_sections
 
 ABSTRACT = """Lapatinib slows the growth of resistant breast cancer cells.
 
@@ -121,3 +122,11 @@ def test_reference_list() -> None:
 def test_short_lines_of_one_paragraph_each() -> None:
     text = "First finding stands here.\nSecond finding stands here.\n- an item\n- another item"
     assert [block.kind for block in read_bytes(text.encode(), "t.txt").blocks] == ["paragraph", "paragraph", "list_item", "list_item"]
+
+
+def test_headings_of_an_export_from_xml() -> None:
+    text = "TITLE: \nGrowth under two drugs\n\nABSTRACT.METHODS:\nWe treated mice with two drugs, for as long as they lived and grew, "
+    text += "and then counted them.\n\nBODY.RESULTS:\nThe mice lived."
+    document = read_bytes(text.encode(), "t.txt")
+    assert document.title == "Growth under two drugs"
+    assert [section.kind for section in find_sections(document)] == ["title", "methods", "results"]
