@@ -18,7 +18,8 @@ SHORT = 5
 
 _PUNCTUATION = re.compile(r"[,;:.!?\"“”=<>]")
 _LETTERS = re.compile(r"[A-Za-zΑ-ω]+")
-_ASIDE = re.compile(r"\s\(")
+_ASIDE = re.compile(r"\s[(\[]")
+_JOINT = re.compile(r"[-/(]")
 _INNER_SPACE = re.compile(r"\s")
 
 
@@ -70,10 +71,14 @@ def written_as(surface: str, name: str, free_case: bool) -> How | None:
         return None  # "K" is not "K+"
     if _PUNCTUATION.findall(surface) != _PUNCTUATION.findall(name):
         return None
-    if ("/" in surface and "/" not in name) or (_ASIDE.search(surface) and "(" not in name):
+    if ("/" in surface and "/" not in name) or (_ASIDE.search(surface) and not _ASIDE.search(name)):
         return None  # "anxiety/depression" are two, and so are "hyperplasia (BPH)"
     surface_letters, name_letters = "".join(_LETTERS.findall(surface)), "".join(_LETTERS.findall(name))
-    if len(name_letters) <= SHORT and _INNER_SPACE.search(surface) and not re.search(r"[\s\-/(]", name):
+    if (
+        len(name_letters) <= SHORT
+        and _INNER_SPACE.search(surface)
+        and not (_INNER_SPACE.search(name) or (free_case and _JOINT.search(name)))
+    ):
         return None  # "Akt 1" in "Akt 1 h later" is not AKT1
     how: How = "case" if surface.lower() == name.lower() else "spelling"
     if len(name_letters) > SHORT or surface_letters in (name_letters, name_letters + "s"):

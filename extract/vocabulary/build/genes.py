@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from extract.vocabulary.build.names import in_sentence_case, name_is_safe, straight, symbol_is_safe, unique
+from extract.vocabulary.build.names import in_sentence_case, name_is_safe, names_a_tumor, straight, symbol_is_safe, unique
 from extract.vocabulary.build.writing import Derived
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def genes(sources: Sources) -> Iterator[Derived]:
     for gene in sources.genes:
         own = [alias for alias in (*gene.aliases, *gene.previous) if symbol_is_safe(alias, english, alias=True)]
         own += [name for name in proteins_of.get(gene.symbol, ()) if _is_name(name, english)]
-        aliases[gene.id] = [name for name in unique(own) if name not in symbols]
+        aliases[gene.id] = [name for name in unique(own) if name not in symbols and not names_a_tumor(name)]
     owners = Counter(alias.lower() for names in aliases.values() for alias in {name.lower() for name in names})
     for gene in sources.genes:
         dull = gene.name.startswith(_DULL)

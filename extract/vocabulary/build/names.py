@@ -13,6 +13,7 @@ _TAIL = re.compile(r"\s[(\[][^)\]]*[)\]]$")
 _DISORDER = re.compile(
     r"(?:itis|osis|oma|oses|emia|aemia|pathy|trophy|plasia|penia|algia|ism|uria|ia|iasis|sclerosis|rrhea|plegia|edema|cele)s?$"
 )
+_WORD = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][a-z]{2,}|[A-Z]{5,})(?![A-Za-z0-9])")
 LONGEST = 60
 
 
@@ -55,9 +56,12 @@ def straight(name: str) -> str:
 
 def in_sentence_case(name: str) -> str:
     """A name that a thesaurus prints in capitals or title case, as it is written in the middle of a sentence."""
-    return " ".join(
-        word.lower() if word.istitle() or (word.isupper() and len(word) > 4 and word.isalpha()) else word for word in name.split(" ")
-    )
+    return _WORD.sub(lambda word: word.group().lower() if word.group().istitle() or len(word.group()) > 4 else word.group(), name)
+
+
+def names_a_tumor(name: str) -> bool:
+    """Whether a name of one small word says what grows, not which protein: an alias "chondrosarcoma" of a gene."""
+    return " " not in name and name.islower() and bool(_DISORDER.search(name))
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

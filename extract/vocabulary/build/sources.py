@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COMMAND = "python -m extract.vocabulary.build SOURCES"
 LISTS = frozenset({"INN", "USAN", "JAN", "VANDF", "ORANGE BOOK", "EMA EPAR", "MART.", "PURPLE BOOK CDER", "MI", "WHO-DD", "BAN"})
+_GREEK = re.compile(r"\.(ALPHA|BETA|GAMMA|DELTA|EPSILON|OMEGA)\.")
 _TAG = re.compile(r"\s*\[([^\]]+)\]$")
 
 
@@ -146,7 +147,7 @@ class Sources:
         tags: dict[str, set[str]] = defaultdict(set)
         display: dict[str, str] = {}
         for line in self._unii_lines():
-            name, kind, unii, shown = line.rstrip("\n").split("\t")
+            name, kind, unii, shown = _GREEK.sub(r"\1", line.rstrip("\n")).split("\t")
             tag = _TAG.search(name)
             if tag:
                 tags[unii].add(tag.group(1))
@@ -163,12 +164,12 @@ class Sources:
 
     @cached_property
     def english(self) -> frozenset[str]:
-        """The commonest words of English in small letters: those said at least about five times in a million words."""
+        """The commonest words of English in small letters: about 28,000, down to one in a million."""
         import srsly  # type: ignore[import-untyped]
 
         path = self.folder / "wordfreq" / "data" / "small_en.msgpack.gz"
         buckets: Any = srsly.msgpack_loads(gzip.decompress(path.read_bytes()))
-        return frozenset(word for bucket in buckets[1:530] for word in bucket)
+        return frozenset(word for bucket in buckets[1:601] for word in bucket)
 
 
 def _json(path: Path) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ class Derived:
 def write(path: Path, head: Iterable[tuple[str, str]], concepts: Iterable[Derived]) -> int:
     """Writes a compressed vocabulary file, lines sorted by identifier and name, and gives back how many there are."""
     lines = [f"# {key}: {value}" for key, value in head]
+    lines.append("# form: a name with a leading ~ is shown and not searched for")
     lines.append("# to add a line: not here, this file is built; write it in a curated file, which wins")
     lines.append("\t".join(COLUMNS))
     rows = sorted({"\t".join((c.id, _clean(c.name), c.label, "|".join(_distinct(c)), "", "")).rstrip("\t") for c in concepts})
