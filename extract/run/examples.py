@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.grammar.evidence import CueWords
 from extract.model.document import Document, Sentence
 from extract.model.mention import Mention
 from extract.stages.evidence import find_evidence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from extract.grammar.evidence import Event, Example
+    from extract.grammar.evidence import Event, EvidenceGrammar
     from extract.grammar.marked import Marked
     from extract.model.document import Block
     from extract.model.evidence import Evidence
@@ -39,27 +40,49 @@ class Complaint:
     tokens: str
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One sentence to try: the event or cue that carries it, as an example or (`counter`) as a counterexample."""
+
+    pattern: Event | CueWords
+    sentence: Marked
+    expected: Mapping[str, Any]
+    counter: bool
+
+    @property
+    def pattern_id(self) -> str:
+        """The id of the event, or `cue ID`."""
+        return f"cue {self.pattern.id}" if isinstance(self.pattern, CueWords) else self.pattern.id
+
+
+def cases(grammar: EvidenceGrammar) -> Iterator[Case]:
+    """Every example and counterexample of the evidence patterns, in the order of the files."""
+    for event in grammar.events:
+        yield from (Case(event, example.sentence, example.expected, False) for example in event.examples)
+        yield from (Case(event, example.sentence, example.expected, True) for example in event.counterexamples)
+    for cue in grammar.cues:
+        yield from (Case(cue, marked, {}, False) for marked in cue.examples)
+        yield from (Case(cue, marked, {}, True) for marked in cue.counterexamples)
+
+
 def complaints(tools: Toolkit) -> Iterator[Complaint]:
     """Every example and counterexample of the evidence patterns that fails, in the order of the files."""
-    for event in tools.evidence.events:
-        for example in event.examples:
-            rows, parse = read_example(example.sentence, tools)
-            if what := _wrong(event, example, rows):
-                yield Complaint(event.id, example.sentence.text, what, shown(parse))
-        for example in event.counterexamples:
-            rows, parse = read_example(example.sentence, tools)
-            if fired := [row.pattern_id for row in rows if _of(event, row)]:
-                yield Complaint(event.id, example.sentence.text, f"{fired} fired on a counterexample", shown(parse))
-    for cue in tools.evidence.cues:
-        for marked in cue.examples:
-            rows, parse = read_example(marked, tools)
-            found = {(c.start, c.end) for row in rows for c in row.cues if c.kind == cue.kind}
-            if not set(marked.spans("cue")) <= found:
-                yield Complaint(f"cue {cue.id}", marked.text, f"cues at {sorted(found)}", shown(parse))
-        for marked in cue.counterexamples:
-            rows, parse = read_example(marked, tools)
-            if any(c.kind == cue.kind and marked.text[c.start : c.end].lower() in cue.words for row in rows for c in row.cues):
-                yield Complaint(f"cue {cue.id}", marked.text, "the cue acted in a counterexample", shown(parse))
+    for case in cases(tools.evidence):
+        if (complaint := complaint_about(case, tools)) is not None:
+            yield complaint
+
+
+def complaint_about(case: Case, tools: Toolkit) -> Complaint | None:
+    """What is wrong with what comes out of a sentence; None when it is as it must be."""
+    rows, parse = read_example(case.sentence, tools)
+    if isinstance(case.pattern, CueWords):
+        what = _cue_acted(case.pattern, case.sentence, rows) if case.counter else _cue_missed(case.pattern, case.sentence, rows)
+    elif case.counter:
+        fired = [row.pattern_id for row in rows if _of(case.pattern, row)]
+        what = f"{fired} fired on a counterexample" if fired else None
+    else:
+        what = _wrong(case.pattern, case.sentence, case.expected, rows)
+    return Complaint(case.pattern_id, case.sentence.text, what, shown(parse)) if what else None
 
 
 def read_example(marked: Marked, tools: Toolkit) -> tuple[tuple[Evidence, ...], Parse | None]:
@@ -105,12 +128,22 @@ def _of(event: Event, row: Evidence) -> bool:
     return row.pattern_id.rpartition(".")[0] == event.id
 
 
-def _wrong(event: Event, example: Example, rows: tuple[Evidence, ...]) -> str | None:
+def _cue_missed(cue: CueWords, sentence: Marked, rows: tuple[Evidence, ...]) -> str | None:
+    found = {(c.start, c.end) for row in rows for c in row.cues if c.kind == cue.kind}
+    return None if set(sentence.spans("cue")) <= found else f"cues at {sorted(found)}"
+
+
+def _cue_acted(cue: CueWords, sentence: Marked, rows: tuple[Evidence, ...]) -> str | None:
+    acted = any(c.kind == cue.kind and sentence.text[c.start : c.end].lower() in cue.words for row in rows for c in row.cues)
+    return "the cue acted in a counterexample" if acted else None
+
+
+def _wrong(event: Event, marked: Marked, expected: Mapping[str, Any], rows: tuple[Evidence, ...]) -> str | None:
     """What is wrong with the rows of this event, or None."""
     own = [row for row in rows if _of(event, row)]
     if not own:
         return f"nothing came out (others: {[row.pattern_id for row in rows]})"
-    marked, text = example.sentence, example.sentence.text
+    text = marked.text
     for name in ("drug", "target"):
         found = {(slot.start, slot.end) for row in own if (slot := getattr(row, name)) is not None}
         if found != set(marked.spans(name)):
@@ -122,7 +155,7 @@ def _wrong(event: Event, example: Example, rows: tuple[Evidence, ...]) -> str | 
     triggers = {(c.start, c.end) for row in own for c in row.cues if c.kind == "trigger"}
     if marked.spans("trigger") and triggers != set(marked.spans("trigger")):
         return f"triggers {sorted(text[s:e] for s, e in triggers)}"
-    return _unlike(example.expected, own)
+    return _unlike(expected, own)
 
 
 def _trigger(row: Evidence, text: str) -> str:
