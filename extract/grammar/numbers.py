@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from extract.model.claim import Qualifier, ValueKind
 
 _WINDOW = 72
+_INTERVAL_GAP = 10
 _DIGIT = re.compile(r"[0-9]")
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
 
@@ -71,7 +73,17 @@ class NumberGrammar:
                 break
             else:
                 position = _skip(text, hit.start())
-        return self._share_units(text, found)
+        followed = [self._with_interval(*pair) for pair in pairwise([*found, None])]
+        return self._share_units(text, followed)
+
+    @staticmethod
+    def _with_interval(number: Number | None, after: Number | None) -> Number:
+        """The number, marked when its confidence interval stands directly behind it."""
+        assert number is not None
+        interval = (
+            after is not None and after.kind in ("confidence_interval", "dispersion") and 0 <= after.lead - number.end <= _INTERVAL_GAP
+        )
+        return replace(number, spread=True) if interval and number.kind == "estimate" else number
 
     def lead(self, text: str, start: int) -> int:
         """Where the words begin that announce the number at `start` ("P", "95% CI", "n ="); `start` when there are none."""
@@ -145,7 +157,7 @@ class NumberGrammar:
                 continue
             if rule.after is not None and rule.after.match(text, match.end()) is None:
                 continue
-            if rule.before is not None and rule.before.search(window) is None:
+            if rule.before is not None and rule.before.search(window[-40:]) is None:
                 continue
             return True
         return False

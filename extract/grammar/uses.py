@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from extract.grammar.numbers import Number
 
 _WINDOW = 90
+_NEAR = 40
+"""A name of a measure that ends at most so many characters before a number is said of it."""
 _EXPRESSIONS = ("before", "after", "sentence", "number")
-_OTHER_KEYS = ("kinds", "near", "after_drug", "before_drug", "bracket", "spread", "unless", "methods")
+_OTHER_KEYS = ("kinds", "named", "unnamed", "of", "after_drug", "before_drug", "bracket", "spread", "unless", "methods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class Rule:
     after: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
     number: re.Pattern[str] | None
-    near: int | None
+    named: int | None
+    unnamed: bool
+    of: frozenset[str] | None
     after_drug: bool
     before_drug: bool
     bracket: bool
@@ -87,7 +91,12 @@ class Uses:
             return False
         if name is not None and name.measure.value in rule.unless:
             return False
-        if rule.near == -1 and name is not None and not name.measure.setting and name.end <= start and start - name.end <= 40:
+        if rule.of is not None and (name is None or name.measure.value not in rule.of):
+            return False
+        before = None if name is None or name.measure.setting or name.end > start else start - name.end
+        if (rule.named is not None and (before is None or before > rule.named)) or (
+            rule.unnamed and before is not None and before <= _NEAR
+        ):
             return False
         if rule.after is not None and rule.after.match(text, end) is None:
             return False
@@ -127,7 +136,9 @@ def _rule(entry: dict[str, Any], where: str) -> Rule:
         use=entry["use"],
         kinds=frozenset(entry["kinds"]) if "kinds" in entry else None,
         before=before,
-        near=entry.get("near"),
+        named=entry.get("named"),
+        unnamed=entry.get("unnamed", False),
+        of=frozenset(entry["of"]) if "of" in entry else None,
         after_drug=entry.get("after_drug", False),
         before_drug=entry.get("before_drug", False),
         bracket=entry.get("bracket", False),

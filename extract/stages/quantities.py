@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from extract.model.mention import Mention
 
 _NOT_NUMBERS = frozenset(("DRUG", "CHEMICAL", "TARGET", "CELL_LINE", "VARIANT", "CELL_TYPE", "ORGANISM", "DISEASE"))
+_LONGEST_SENTENCE = 10_000
+"""Characters. What is longer is a dump of data that some reader took for text, and holds no findings."""
 
 
 def find_quantities(
@@ -38,6 +40,8 @@ def find_quantities(
     drugs = sorted((m.start, m.end) for m in mentions if m.label in ("DRUG", "CHEMICAL"))
     found: list[Quantity] = []
     for index, sentence in enumerate(sentences):
+        if len(sentence.text) > _LONGEST_SENTENCE:
+            continue
         numbers = _clear(tools.numbers.read(sentence.text), sentence.start, hidden)
         if not numbers:
             continue

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from extract.model.mention import Mention, Parse
     from extract.stages.claims.naming import NamedMeasure
 
+_MOST_FINDINGS = 60
+"""A "sentence" with more findings is a table that was read as text: which number belongs to what cannot be told."""
+_FEWEST_WORDS = 3
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _LISTED = frozenset(("TARGET", "CHEMICAL", "CELL_LINE", "VARIANT"))
 _RATIOS = frozenset(("hazard_ratio", "odds_ratio", "relative_risk"))
 
@@ -75,7 +79,7 @@ class _SentenceClaims:
 
     def claims(self) -> list[Claim]:
         """One claim for each comparison or lone finding."""
-        if not self._masked.values:
+        if not 0 < len(self._masked.values) <= _MOST_FINDINGS or not self._is_prose():
             return []
         offset = self._sentence.start
         drugs = [(m.start - offset, m.end - offset) for m in self._mentions if m.label == "DRUG"]
@@ -89,6 +93,12 @@ class _SentenceClaims:
         self._placed = Arms(shown, names, self._tools, [m.value for m in self._measures], others, outcomes).fill()
         self._inherit()
         return [claim for group in self._groups() if (claim := self._claim(group)) is not None]
+
+    def _is_prose(self) -> bool:
+        """Whether words outweigh numbers: cells of a table that was read as text say nothing by themselves."""
+        words = len(_WORD.findall(self._text))
+        findings = len(self._masked.values)
+        return words >= _FEWEST_WORDS and (findings <= 10 or words >= 3 * findings)
 
     def _inherit(self) -> None:
         """A finding without a group has that of its neighbour with the same measure, when the sentence names no other group."""

@@ -102,7 +102,9 @@ def mask(text: str, offset: int, quantities: Sequence[Quantity], numbers: Number
             for at in range(start, following.start - offset):
                 signs[at] = FILL
             closing = re.match(r"\s?[)\]]", text[following.end - offset :])
-            signs[following.end - offset : following.end - offset + (closing.end() if closing else 0)] = FILL * (closing.end() if closing else 0)
+            signs[following.end - offset : following.end - offset + (closing.end() if closing else 0)] = FILL * (
+                closing.end() if closing else 0
+            )
             continue
         if quantity.kind in ("estimate", "range") and not _repeats_share(text, offset, quantity, following, quantities):
             signs[start:end] = [VALUE, *[MORE] * (end - start - 1)]
