@@ -79,7 +79,7 @@ def _asides(sentence: Sentence, inside: Sequence[Mention]) -> list[tuple[int, in
             continue
         names = [m for m in inside if start < m.start < end and m.label in _FILLERS]
         before = [m for m in inside if m.end <= start <= m.end + 1]
-        same = len(names) == 1 and bool(before) and names[0].name == before[-1].name and names[0].end - names[0].start >= end - start - 5
+        same = bool(before) and all(m.name == before[-1].name for m in names)
         if not names or same:
             found.append((start, end))
     return found

@@ -48,7 +48,7 @@ def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event:
     less = any(graph.tokens[c].lemma in grammar.words.weaker for c in graph.kids(i, "advmod"))
     if less and event.kind != "compare":
         return
-    causes = _arguments(graph, reader, i, frame.cause)
+    causes = [_acting(cause) for cause in _arguments(graph, reader, i, frame.cause)]
     own = (event.theme if relation == "theme" else (relation,) for relation in frame.theme)
     taken = frozenset(cause.token for cause in causes)
     themes = _arguments(graph, reader, i, tuple(chain.from_iterable(own)), taken)
@@ -70,6 +70,13 @@ def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event:
             if slots.target is None and slots.outcome is not None and crowd is not None:
                 slots = replace(slots, target=crowd)
             yield Statement(replace(slots, sign=slots.sign * inverse), event, frame, i, truth)
+
+
+def _acting(cause: Argument) -> Argument:
+    """A cause; a chemical that acts on something is a drug there, whatever else it is."""
+    if cause.target is not None and cause.target.substance:
+        return replace(cause, kind="drug", drug=cause.target.named, target=None)
+    return cause
 
 
 def _arguments(graph: Graph, reader: Reader, i: int, relations: tuple[str, ...], taken: frozenset[int] = frozenset()) -> list[Argument]:

@@ -203,6 +203,14 @@ class Graph:
         stands_behind = first >= 2 and self.tokens[first - 1].text in (",", "(") and self.tokens[first].text.lower() in ("a", "an", "the")
         return [first - 2] if stands_behind and self.tokens[first - 2].mention is not None else []
 
+    def by_way(self, i: int) -> list[int]:
+        """The doer when a noun says by what: "X lowers Y by inhibition of Z", asked from the inhibition."""
+        preposition = self.tokens[i].head
+        if self.tokens[i].dep != "pobj" or self.tokens[preposition].lemma not in ("by", "via", "through"):
+            return []
+        verb = self.tokens[preposition].head
+        return self.subjects(verb) if self.is_verb(verb) else []
+
     def induced_by(self, i: int) -> list[int]:
         """The name in "X-induced Y" and "X-mediated Y", asked from Y."""
         found: list[int] = []
@@ -225,12 +233,14 @@ class Graph:
         return [c for v in verbs for word, o in self.prepositions(v) if word == "by" for c in self.conjuncts(o)]
 
     def modifiers(self, i: int) -> list[int]:
-        """Nouns, names and participles in front of a noun; for a compound word, also the names inside it ("HER2-mutant")."""
+        """Nouns, names and participles in front of a noun; for a compound word, also the names inside it ("HER2-mutant", "AKT/mTOR")."""
         found = []
-        for c in self.kids(i, *_MODIFIERS):
-            found.append(c)
-            if self.tokens[c].pos in ("ADJ", "VERB", "NOUN", "PROPN") and self.tokens[c].mention is None:
-                found.extend(g for g in self.kids(c, "npadvmod", "nmod", "compound", "amod", "conj"))
+        for c in self.kids(i, *_MODIFIERS, "punct"):
+            if self.tokens[c].dep != "punct":
+                found.append(c)
+            for part in self.conjuncts(c) if self.tokens[c].pos == "ADJ" else [c]:
+                if self.tokens[part].mention is None:
+                    found.extend(self.kids(part, "npadvmod", "nmod", "compound", "amod", "conj"))
         return found
 
     def reach(self, i: int, relation: str) -> list[int]:
@@ -288,6 +298,7 @@ _RELATIONS: dict[str, Callable[[Graph, int], list[int]]] = {
     "possessor": Graph.possessors,
     "bearer": Graph.bearers,
     "induced_by": Graph.induced_by,
+    "by_way": Graph.by_way,
     "driver": Graph.drivers,
     "driven": Graph.driven,
     "modifier": Graph.modifiers,
