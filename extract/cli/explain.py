@@ -31,9 +31,10 @@ def explain(text: str, grammar: bool) -> None:
         click.echo(line)
     if grammar:
         from extract.run.examples import shown
-        from extract.stages.parsing import parse_sentences
+        from extract.stages.parsing import grammar_names, parse_sentences
 
-        for parse in parse_sentences(found.sentences, found.mentions, found.citations, tools.evidence, tools.language).values():
+        names = grammar_names(found.mentions)
+        for parse in parse_sentences(found.sentences, names, found.citations, tools.evidence, tools.language).values():
             click.echo(f"grammar   {shown(parse)}")
 
 
