@@ -95,6 +95,17 @@ class Comparisons:
 
 
 @dataclass(frozen=True, slots=True)
+class TableWords:
+    """Which columns of a table hold no findings, and what an empty cell says."""
+
+    skip: re.Pattern[str]
+    absent: re.Pattern[str]
+    labels: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimGrammar:
     """All that reads quantities and claims: numbers, units, measures, uses of numbers, groups and ways of speaking."""
 
@@ -104,6 +115,7 @@ class ClaimGrammar:
     uses: Uses
     groups: Groups
     comparisons: Comparisons
+    tables: TableWords
     ways: tuple[Way, ...]
 
 
@@ -122,6 +134,7 @@ def load_claim_grammar(folder: Path | None = None) -> ClaimGrammar:
         uses=load_uses(folder / "claims" / "uses.toml"),
         groups=load_groups(folder / "claims" / "groups.toml"),
         comparisons=load_comparisons(folder / "claims" / "comparisons.toml"),
+        tables=load_table_words(folder / "claims" / "tables.toml"),
         ways=load_ways(folder / "claims" / "ways.toml"),
     )
 
@@ -187,6 +200,18 @@ def load_comparisons(path: Path) -> Comparisons:
         )
     except re.error as error:
         raise PatternError("bad_expression", f"not a regular expression: {error}", where=str(path), remedy="Mend the expression") from error
+
+
+def load_table_words(path: Path) -> TableWords:
+    """The words of `patterns/claims/tables.toml`. Raises PatternError when the file breaks its format."""
+    data = read_toml(path)
+    checked(data, required=("skip", "absent", "labels", "examples", "counterexamples"), optional=(), where=str(path))
+    with_examples(data, str(path))
+    try:
+        found = {key: re.compile(f"(?i){_either(data[key])}") for key in ("skip", "absent", "labels")}
+    except re.error as error:
+        raise PatternError("bad_expression", f"not a regular expression: {error}", where=str(path), remedy="Mend the expression") from error
+    return TableWords(**found, examples=tuple(data["examples"]), counterexamples=tuple(data["counterexamples"]))
 
 
 def load_ways(path: Path) -> tuple[Way, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.grammar.uses import Surroundings
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from extract.model.document import Citation, Document, Section, Sentence
     from extract.model.mention import Mention
 
+_PASSAGE_END = re.compile(r"(?<=[a-z\d)\]][.;])\s+(?=[A-Z])")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_FEWEST_WORDS = 8
 _NOT_NUMBERS = frozenset(("DRUG", "CHEMICAL", "TARGET", "CELL_LINE", "VARIANT", "CELL_TYPE", "ORGANISM", "DISEASE"))
 _LONGEST_SENTENCE = 10_000
 """Characters. What is longer is a dump of data that some reader took for text, and holds no findings."""
@@ -50,6 +55,11 @@ def find_quantities(
         names = tools.measures.names(sentence.text)
         for number in numbers:
             found.append(_quantity(document, number, sentence.start, index, _use(number, names, where, tools)))
+    for passage in table_passages(document):
+        where = Surroundings(passage.text, (), False)
+        names = tools.measures.names(passage.text)
+        for number in _clear(tools.numbers.read(passage.text), passage.start, hidden):
+            found.append(_quantity(document, number, passage.start, None, _use(number, names, where, tools)))
     for table in document.tables:
         for cell in table.cells:
             if cell.header or not _has_digit(cell.text):
@@ -58,6 +68,31 @@ def find_quantities(
                 found.append(_quantity(document, number, cell.start, None, "finding"))
     unique = {(q.start, q.end, q.kind): q for q in found}
     return tuple(sorted(unique.values(), key=lambda q: (q.start, q.end, q.kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence inside a table whose cells are not known; `table` is the index among the document's tables."""
+
+    table: int
+    start: int
+    end: int
+    text: str
+
+
+def table_passages(document: Document) -> Iterator[Passage]:
+    """The sentences in tables that a reader found but could not take apart: their words run across the columns."""
+    for index, table in enumerate(document.tables):
+        if table.cells:
+            continue
+        start = table.start
+        bounds = [match.end() for match in _PASSAGE_END.finditer(document.text, table.start, table.end)]
+        for end in [*bounds, table.end]:
+            text = document.text[start:end].rstrip()
+            lead = len(text) - len(text.lstrip())
+            if len(_WORD.findall(text)) >= _FEWEST_WORDS and len(text) <= _LONGEST_SENTENCE:
+                yield Passage(index, start + lead, start + len(text), text.lstrip())
+            start = end
 
 
 def _describes_methods(sentence: Sentence, sections: Sequence[Section]) -> bool:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.model.claim import Claim, ClaimValue
+from extract.model.document import Sentence
 from extract.model.evidence import Named
 from extract.stages.claims.arms import Arms, Placed, arm_names
 from extract.stages.claims.masking import Masked, mask
-from extract.stages.claims.naming import Topics, drug_of, measure_of, statistic_of, timepoint_of
+from extract.stages.claims.naming import Topics, drug_of, measure_of, statistic_of, timepoint_of, unit_kind
 from extract.stages.claims.quoting import stands_in
+from extract.stages.claims.tables import find_table_claims
+from extract.stages.quantities import table_passages
 
 if TYPE_CHECKING:
     from extract.grammar.claims import ClaimGrammar
+    from extract.grammar.measures import MeasureName
     from extract.model.claim import Comparison, Quantity, Role
-    from extract.model.document import Document, Section, Sentence
+    from extract.model.document import Document, Section
     from extract.model.mention import Mention, Parse
     from extract.stages.claims.naming import NamedMeasure
 
@@ -26,6 +31,8 @@ _MOST_FINDINGS = 60
 """A "sentence" with more findings is a table that was read as text: which number belongs to what cannot be told."""
 _FEWEST_WORDS = 3
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_BOTH = re.compile(r"\b(?:both|each)\s+(?:were\s+|was\s+|of\s+)?(?:approximately\s+|about\s+)?\Z", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:and|or)\s+(?:[a-z]+\s+){0,2}", re.IGNORECASE)
 _LISTED = frozenset(("TARGET", "CHEMICAL", "CELL_LINE", "VARIANT"))
 _RATIOS = frozenset(("hazard_ratio", "odds_ratio", "relative_risk"))
 
@@ -43,8 +50,6 @@ def find_claims(
 
     Every number of a claim stands in its quote; numbers that the text does not show as such are left out.
     """
-    from extract.stages.claims.tables import find_table_claims
-
     topics = Topics(document, sentences, mentions)
     claims: list[Claim] = []
     by_sentence: dict[int, list[Quantity]] = {}
@@ -57,6 +62,15 @@ def find_claims(
         sentence = sentences[index]
         inside = ordered[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end)]
         claims.extend(_SentenceClaims(index, sentence, by_sentence[index], inside, topics, tools).claims())
+    loose = [quantity for quantity in quantities if quantity.sentence is None]
+    for passage in table_passages(document):
+        numbers = [q for q in loose if passage.start <= q.start and q.end <= passage.end]
+        if not numbers:
+            continue
+        inside = ordered[bisect_left(starts, passage.start) : bisect_right(starts, passage.end)]
+        shown = Sentence(passage.start, passage.end, passage.text, None, -1, None)
+        found = _SentenceClaims(None, shown, numbers, inside, topics, tools).claims()
+        claims.extend(replace(claim, table=passage.table) for claim in found if claim.measure_text is not None)
     claims.extend(find_table_claims(document, sections, mentions, quantities, tools))
     return tuple(sorted(claims, key=lambda c: (c.start, c.end, c.values[0].start, c.measure)))
 
@@ -65,7 +79,13 @@ class _SentenceClaims:
     """The claims of one sentence."""
 
     def __init__(
-        self, index: int, sentence: Sentence, quantities: list[Quantity], mentions: Sequence[Mention], topics: Topics, tools: ClaimGrammar
+        self,
+        index: int | None,
+        sentence: Sentence,
+        quantities: list[Quantity],
+        mentions: Sequence[Mention],
+        topics: Topics,
+        tools: ClaimGrammar,
     ) -> None:
         self._index = index
         self._sentence = sentence
@@ -92,6 +112,7 @@ class _SentenceClaims:
         shown = self._masked.without_names(spans, self._tools.comparisons.times_apart)
         self._placed = Arms(shown, names, self._tools, [m.value for m in self._measures], others, outcomes).fill()
         self._inherit()
+        self._share_both(found)
         return [claim for group in self._groups() if (claim := self._claim(group)) is not None]
 
     def _is_prose(self) -> bool:
@@ -99,6 +120,22 @@ class _SentenceClaims:
         words = len(_WORD.findall(self._text))
         findings = len(self._masked.values)
         return words >= _FEWEST_WORDS and (findings <= 10 or words >= 3 * findings)
+
+    def _share_both(self, names: list[MeasureName]) -> None:
+        """A number of two measures is two findings: "time to progression and survival (both 36.9 weeks)"."""
+        for i, value in enumerate(self._masked.values):
+            before = self._text[: value.start - self._sentence.start]
+            if _BOTH.search(before) is None:
+                continue
+            kind = unit_kind(value, self._tools)
+            fitting = [n for n in names if n.end <= len(before) and kind in n.measure.kinds and n.measure.value != self._measures[i].value]
+            mine = self._measures[i]
+            if fitting and _AND.fullmatch(self._text[fitting[-1].end : mine.start]):
+                other = fitting[-1]
+                words = self._text[other.start : other.end]
+                self._measures.append(replace(mine, value=other.measure.value, text=words, start=other.start, end=other.end))
+                self._placed.append(replace(self._placed[i], comparison_group=None))
+                self._masked = replace(self._masked, values=(*self._masked.values, value))
 
     def _inherit(self) -> None:
         """A finding without a group has that of its neighbour with the same measure, when the sentence names no other group."""

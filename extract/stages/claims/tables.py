@@ -1,15 +1,19 @@
-"""Findings in tables: one claim for each cell with numbers, named by its row and column headers and by the caption."""
+"""Findings in tables: numbers of cells, named by the headers of their column, the labels of their row, and the caption.
+
+Cells of a row whose columns are groups ("Placebo (n = 50)") and whose measure is the same are one comparison.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.model.claim import Claim, ClaimValue
 from extract.model.evidence import Named
+from extract.stages.claims.arms import arm_names
 from extract.stages.claims.naming import unit_kind
 from extract.stages.claims.quoting import stands_in
 
@@ -19,147 +23,217 @@ if TYPE_CHECKING:
     from extract.model.document import Cell, Document, Section, Table
     from extract.model.mention import Mention
 
-_UNIT_IN_HEADER = re.compile(r"[(\[,]\s*([^()\[\],]{1,20})\s*[)\]]?\s*$")
+_UNIT_IN_HEADER = re.compile(r"(?:[(\[,]\s*|\bin\s+)([^()\[\],]{1,24}?)\s*[)\]]?\s*$")
 _ARM_BEHIND = re.compile(r"\s*\(([^()]{2,80})\)|\s+(?:in|with|for)\s+([^,;()]{2,60}?)(?=\s*(?:vs\.?|versus|,|;|$))")
+_SIZE = re.compile(r"\s*[(\[]?\s*[nN]\s*=\s*[\d,]+\s*[)\]]?")
 
 
 def find_table_claims(
     document: Document, sections: Sequence[Section], mentions: Sequence[Mention], quantities: Sequence[Quantity], tools: ClaimGrammar
 ) -> list[Claim]:
-    """The claims of all tables, in the order of their cells."""
+    """The claims of all tables, in the order of their rows."""
     claims: list[Claim] = []
     in_cells = [q for q in quantities if q.sentence is None]
     for index, table in enumerate(document.tables):
-        for cell in table.cells:
-            if cell.header:
-                continue
-            inside = [q for q in in_cells if cell.start <= q.start and q.end <= cell.end]
-            if inside and (claim := _cell_claim(document, index, table, cell, inside, mentions, tools)) is not None:
-                claims.append(claim)
+        drugs = [m for m in mentions if m.label == "DRUG" and table.start - 2000 <= m.start and m.end <= table.end]
+        for row in sorted({cell.row for cell in table.cells if not cell.header}):
+            claims.extend(_Row(document, index, table, row, in_cells, drugs, tools).claims())
     return claims
 
 
-def _cell_claim(
-    document: Document, index: int, table: Table, cell: Cell, quantities: list[Quantity], mentions: Sequence[Mention], tools: ClaimGrammar
-) -> Claim | None:
-    row = sorted((c for c in table.cells if c.row == cell.row), key=lambda c: c.column)
-    header = " ".join(c.text for c in table.cells if c.header and c.column == cell.column)
-    labels = [c.text for c in row if c.start < cell.start and not c.header]
-    start, end = min(c.start for c in row), max(c.end for c in row)
-    quote = document.text[start:end]
-    unit = _header_unit(header, tools) or _header_unit(table.caption or "", tools)
-    findings = [_with_unit(q, unit) for q in quantities]
-    main = [q for q in findings if q.kind in ("estimate", "range")]
-    if not main:
-        return None
-    kind = unit_kind(main[0], tools)
-    measure, measure_text = _measure(kind, header, labels, table.caption, tools)
-    if measure is None:
-        return None
-    arms = [_arm_in_cell(document.text, q, cell) for q in main]
-    compared = len(main) > 1 and all(arms)
-    values: list[ClaimValue] = []
-    for q in findings:
-        if not stands_in(q, quote):
-            continue
-        position = main.index(q) if q in main else max(0, sum(m.start < q.start for m in main) - 1)
-        arm = arms[position] if position < len(arms) else None
-        role = _role(arm, position, compared, tools)
-        si = None
-        if q.value is not None and q.kind in ("estimate", "dispersion"):
-            si = tools.measures.canonical(measure, Decimal(repr(q.value)), q.unit or "1")
-        values.append(
-            ClaimValue(
-                kind=q.kind,
-                value=q.value,
-                low=q.low,
-                high=q.high,
-                qualifier=q.qualifier,
-                unit=q.unit or "1",
-                unit_text=q.unit_text,
-                si_value=None if si is None else float(si),
-                statistic=q.statistic,
-                arm=arm,
-                role=role,
-                start=q.start,
-                end=q.end,
+@dataclass(frozen=True, slots=True)
+class _CellFinding:
+    """What one cell says: its measure and values, and the group its column stands for."""
+
+    measure: str
+    measure_text: str | None
+    values: tuple[ClaimValue, ...]
+    compared: bool
+    group: str | None
+    drug: Named | None
+
+
+class _Row:
+    """The claims of one row of a table."""
+
+    def __init__(
+        self, document: Document, index: int, table: Table, row: int, quantities: list[Quantity], drugs: list[Mention], tools: ClaimGrammar
+    ) -> None:
+        self._document = document
+        self._index = index
+        self._table = table
+        self._cells = sorted((c for c in table.cells if c.row == row), key=lambda c: c.column)
+        self._quantities = quantities
+        self._drugs = drugs
+        self._tools = tools
+        self._start, self._end = min(c.start for c in self._cells), max(c.end for c in self._cells)
+        self._quote = document.text[self._start : self._end]
+
+    def claims(self) -> list[Claim]:
+        """One claim for each comparison or lone cell."""
+        joined: list[list[_CellFinding]] = []
+        for cell in self._cells:
+            finding = self._finding(cell)
+            if finding is None:
+                continue
+            last = joined[-1][-1] if joined else None
+            alike = last is not None and (last.measure, last.measure_text, last.values[0].unit) == (
+                finding.measure,
+                finding.measure_text,
+                finding.values[0].unit,
             )
+            if (
+                alike
+                and finding.group is not None
+                and finding.group not in {f.group for f in joined[-1]}
+                and joined[-1][0].group is not None
+            ):
+                joined[-1].append(finding)
+            else:
+                joined.append([finding])
+        return [self._claim(findings) for findings in joined]
+
+    def _claim(self, findings: list[_CellFinding]) -> Claim:
+        values = [value for finding in findings for value in finding.values]
+        if len(findings) > 1:
+            compared = [bool(self._tools.groups.comparator.search(finding.group or "")) for finding in findings]
+            values = []
+            for n, finding in enumerate(findings):
+                first = n == 0 if all(compared) or not any(compared) else not compared[n]
+                role: Role = "treatment" if first else "comparator"
+                values.extend(replace(value, role=role) for value in finding.values)
+        first_finding = findings[0]
+        return Claim(
+            sentence=None,
+            table=self._index,
+            start=self._start,
+            end=self._end,
+            quote=self._quote,
+            drug=next((f.drug for f in findings if f.drug is not None), None),
+            target=None,
+            measure=first_finding.measure,
+            measure_text=first_finding.measure_text,
+            comparison="versus" if len(findings) > 1 or first_finding.compared else "none",
+            population=None,
+            timepoint=None,
+            pattern_id="table.row" if len(findings) > 1 else "table.cell",
+            confidence=0.5 if first_finding.measure == "other" else 0.8,
+            values=tuple(sorted(values, key=lambda v: (v.start, v.end, v.kind))),
         )
-    if not any(v.kind in ("estimate", "range") for v in values):
+
+    def _finding(self, cell: Cell) -> _CellFinding | None:
+        tables = self._tools.tables
+        header = " ".join(c.text for c in self._table.cells if c.header and c.column == cell.column).strip()
+        if cell.header or tables.absent.search(cell.text.strip()) or tables.skip.search(header):
+            return None
+        inside = [q for q in self._quantities if cell.start <= q.start and q.end <= cell.end]
+        labels = [c.text for c in self._cells if c.start < cell.start]
+        if not inside or (not labels and not header):
+            return None
+        unit = next(
+            (u for words in (header, *reversed(labels), self._table.caption or "") if (u := self._unit_of(words)) is not None), None
+        )
+        quantities = [replace(q, unit=unit[0], unit_text=unit[1]) if q.unit is None and unit is not None else q for q in inside]
+        main = [q for q in quantities if q.kind in ("estimate", "range")]
+        if not main:
+            return None
+        measure, measure_text = self._measure(unit_kind(main[0], self._tools), header, labels)
+        if measure is None:
+            return None
+        group = self._group(header)
+        arms = [self._arm_in_cell(q, cell) or group for q in main]
+        compared = len(main) > 1 and None not in arms and len(set(arms)) > 1
+        values = tuple(self._values(quantities, main, arms, measure, compared))
+        if not any(value.kind in ("estimate", "range") for value in values):
+            return None
+        return _CellFinding(measure, measure_text, values, compared, group, self._drug(cell))
+
+    def _values(
+        self, quantities: list[Quantity], main: list[Quantity], arms: list[str | None], measure: str, compared: bool
+    ) -> list[ClaimValue]:
+        values = []
+        for q in quantities:
+            if not stands_in(q, self._quote):
+                continue
+            position = main.index(q) if q in main else max(0, sum(m.start < q.start for m in main) - 1)
+            arm = arms[position]
+            si = None
+            if q.value is not None and q.kind in ("estimate", "dispersion"):
+                si = self._tools.measures.canonical(measure, Decimal(repr(q.value)), q.unit or "1")
+            values.append(
+                ClaimValue(
+                    kind=q.kind,
+                    value=q.value,
+                    low=q.low,
+                    high=q.high,
+                    qualifier=q.qualifier,
+                    unit=q.unit or "1",
+                    unit_text=q.unit_text,
+                    si_value=None if si is None else float(si),
+                    statistic=q.statistic,
+                    arm=arm,
+                    role=self._role(arm, position, compared),
+                    start=q.start,
+                    end=q.end,
+                )
+            )
+        return values
+
+    def _measure(self, kind: str, header: str, labels: list[str]) -> tuple[str | None, str | None]:
+        """The measure named by the column's header, else by the row's labels, else by the caption."""
+        for words in (header, *reversed(labels), self._table.caption or ""):
+            fitting = [n for n in self._tools.measures.names(words) if kind in n.measure.kinds]
+            if fitting and all(n.measure.setting for n in fitting):
+                return None, None
+            fitting = [n for n in fitting if not n.measure.setting]
+            if fitting:
+                best = max(fitting, key=lambda n: (n.measure.weight, n.end - n.start, -n.start))
+                return best.measure.value, words.strip() or None
+        return ("other", (labels[-1] if labels else header).strip() or None) if kind in ("share", "fold", "pressure") else (None, None)
+
+    def _unit_of(self, words: str) -> tuple[str, str] | None:
+        """UCUM code and spelling of the unit that a header names: "IC50 (nM)", "Survival, months"."""
+        match = _UNIT_IN_HEADER.search(_SIZE.sub("", words).strip())
+        read = self._tools.units.read(match[1].strip()) if match else None
+        return (read[0], match[1].strip()) if match and read else None
+
+    def _group(self, header: str) -> str | None:
+        """The header as the name of a group, when it holds the name of a drug or of a group."""
+        words = _SIZE.sub("", header).strip()
+        headers = [c for c in self._table.cells if c.header]
+        drugs = any(m.start >= c.start and m.end <= c.end and m.text in words for c in headers for m in self._drugs)
+        named = bool(arm_names(words, (), self._tools))
+        return words if words and (drugs or named) and not self._tools.measures.names(words) else None
+
+    def _arm_in_cell(self, quantity: Quantity, cell: Cell) -> str | None:
+        """The group named behind a number in its cell: "93.9% (neratinib) vs. 91.6% (placebo)"."""
+        match = _ARM_BEHIND.match(self._document.text, quantity.end, cell.end)
+        words = (match[1] or match[2] or "").strip() if match else ""
+        return words if words and re.search(r"[A-Za-z]{3}", words) and not words[0].isdigit() else None
+
+    def _role(self, arm: str | None, position: int, compared: bool) -> Role:
+        if not compared:
+            return "single"
+        if arm is not None and self._tools.groups.comparator.search(arm):
+            return "comparator"
+        return "treatment" if position == 0 else "comparator"
+
+    def _drug(self, cell: Cell) -> Named | None:
+        """The drug of the column's header, of a row named by a drug, of the caption, of the lines above, of the row."""
+        headers = [(c.start, c.end) for c in self._table.cells if c.header and c.column == cell.column]
+        named = [(c.start, c.end) for c in self._cells if any(_covers(m, c) for m in self._drugs)]
+        caption: list[tuple[int, int]] = []
+        if self._table.caption:
+            at = self._document.text.rfind(self._table.caption, max(0, self._table.start - 2000), self._table.end)
+            caption = [(at, at + len(self._table.caption))] if at >= 0 else []
+        above = [(max(0, self._table.start - 400), self._table.start)]
+        row = [(c.start, c.end) for c in self._cells]
+        for start, end in (*headers, *named, *caption, *above, *row):
+            for m in self._drugs:
+                if start <= m.start and m.end <= end and not self._tools.groups.comparator.fullmatch(m.text):
+                    return Named(m.name, m.concept_id, m.start, m.end)
         return None
-    return Claim(
-        sentence=None,
-        table=index,
-        start=start,
-        end=end,
-        quote=quote,
-        drug=_drug(document, table, cell, row, mentions),
-        target=None,
-        measure=measure,
-        measure_text=measure_text,
-        comparison="versus" if compared else "none",
-        population=None,
-        timepoint=None,
-        pattern_id="table.cell",
-        confidence=0.8 if measure != "other" else 0.5,
-        values=tuple(sorted(values, key=lambda v: (v.start, v.end, v.kind))),
-    )
 
 
-def _measure(kind: str, header: str, labels: list[str], caption: str | None, tools: ClaimGrammar) -> tuple[str | None, str | None]:
-    """The measure named by the column's header, else by the row's labels, else by the caption."""
-    for words in (header, *reversed(labels), caption or ""):
-        fitting = [n for n in tools.measures.names(words) if kind in n.measure.kinds]
-        if any(n.measure.setting for n in fitting):
-            return None, None
-        if fitting:
-            best = max(fitting, key=lambda n: (n.measure.weight, n.end - n.start, -n.start))
-            return best.measure.value, words.strip() or None
-    if kind == "share":
-        return "other", header.strip() or None
-    return None, None
-
-
-def _header_unit(header: str, tools: ClaimGrammar) -> tuple[str, str] | None:
-    """UCUM code and spelling of the unit that a header names: "IC50 (nM)", "Survival, months"."""
-    match = _UNIT_IN_HEADER.search(header.strip())
-    read = tools.units.read(match[1].strip()) if match else None
-    return (read[0], match[1].strip()) if match and read else None
-
-
-def _with_unit(quantity: Quantity, unit: tuple[str, str] | None) -> Quantity:
-    if quantity.unit is not None or unit is None:
-        return quantity
-    return replace(quantity, unit=unit[0], unit_text=unit[1])
-
-
-def _arm_in_cell(text: str, quantity: Quantity, cell: Cell) -> str | None:
-    """The group named behind a number in its cell: "93.9% (neratinib) vs. 91.6% (placebo)"."""
-    match = _ARM_BEHIND.match(text, quantity.end, cell.end)
-    if match is None:
-        return None
-    words = (match[1] or match[2] or "").strip()
-    return words if words and not words[0].isdigit() else None
-
-
-def _role(arm: str | None, position: int, compared: bool, tools: ClaimGrammar) -> Role:
-    if not compared:
-        return "single"
-    if arm is not None and tools.groups.comparator.search(arm):
-        return "comparator"
-    return "treatment" if position == 0 else "comparator"
-
-
-def _drug(document: Document, table: Table, cell: Cell, row: list[Cell], mentions: Sequence[Mention]) -> Named | None:
-    """The drug of the column's header, else of the row, else of the caption or the lines just above the table."""
-    header = [c for c in table.cells if c.header and c.column == cell.column]
-    spans = [(c.start, c.end) for c in (*header, cell, *row)] + [(max(0, table.start - 400), table.start)]
-    if table.caption:
-        at = document.text.find(table.caption, max(0, table.start - 2000))
-        if at >= 0:
-            spans.append((at, at + len(table.caption)))
-    for start, end in spans:
-        inside = [m for m in mentions if m.label == "DRUG" and start <= m.start and m.end <= end]
-        if inside:
-            return Named(inside[0].name, inside[0].concept_id, inside[0].start, inside[0].end)
-    return None
+def _covers(mention: Mention, cell: Cell) -> bool:
+    return cell.start <= mention.start and mention.end <= cell.end and 2 * len(mention.text) >= len(cell.text.strip())
