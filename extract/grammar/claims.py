@@ -54,6 +54,7 @@ class Groups:
     baseline: re.Pattern[str]
     not_arm: re.Pattern[str]
     generic: re.Pattern[str]
+    not_given: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -142,7 +143,7 @@ def load_claim_grammar(folder: Path | None = None) -> ClaimGrammar:
 def load_groups(path: Path) -> Groups:
     """The words of `patterns/claims/groups.toml`. Raises PatternError when the file breaks its format."""
     data = read_toml(path)
-    lists = ("heads", "people", "tails", "alone", "comparators", "baselines", "not_arms", "generic")
+    lists = ("heads", "people", "tails", "alone", "comparators", "baselines", "not_arms", "generic", "not_given")
     checked(data, required=(*lists, "examples", "counterexamples"), optional=(), where=str(path))
     with_examples(data, str(path))
     stop = r"(?:in|of|with|for|and|the|a|an|was|were|than|by|among|to|or|on|vs|versus|from|both|between|all|at|had|versus|that|which)\b"
@@ -156,6 +157,7 @@ def load_groups(path: Path) -> Groups:
             baseline=re.compile(rf"(?i){_either(data['baselines'])}"),
             not_arm=re.compile(rf"(?i){_either(data['not_arms'])}"),
             generic=re.compile(rf"(?i){_either(data['generic'])}"),
+            not_given=re.compile(_either(data["not_given"])),
             examples=tuple(data["examples"]),
             counterexamples=tuple(data["counterexamples"]),
         )

@@ -23,7 +23,9 @@ _PREPOSITION = re.compile(
     r"\b(in|among|with|for|after|of|by|on|to|following|under)\s+(?:(?!\b(?:in|among|with|for|after|by|on|to|and|or)\b)[\w-]+\s+){0,5}\Z"
 )
 _CLAUSE = re.compile(r"[;:]\s|\b(?:while|whereas|but)\s|\bthat\s(?!(?:was|were|had|have|received|did)\b)|\ue000.*?\band\s")
+_SENTENCE_PART = re.compile(r"[;:]\s|\b(?:while|whereas|but)\s|\bthat\s(?!(?:was|were|had|have|received|did)\b)")
 _PART_END = re.compile(r"[;\ue000]|\b(?:versus|vs|compared|than|while|whereas|respectively)\b")
+_PART_OF = re.compile(r"\sof\s(?:the\s|both\s|all\s)?")
 _LOOK_BACK = 240
 _DOSES = re.compile(
     r"\s*(?:at\s+)?\(?\s*(\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?(?:(?:,|,?\s+(?:and|or))\s+\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?)+)"
@@ -177,6 +179,9 @@ class Arms:
         if way.look == "clause":
             floor = max((m.end() for m in _CLAUSE.finditer(self._view.text, 0, at)), default=0)
             names = [name for name in self.names if floor <= name.start and name.end <= at]
+            if not names:
+                floor = max((m.end() for m in _SENTENCE_PART.finditer(self._view.text, 0, at)), default=0)
+                names = [name for name in self.names if floor <= name.start and name.end <= at]
             return [(names[0].start, names[0].end)] * count if names else None
         end = self._view.text.rfind("(", 0, at) if way.look == "bracket" else match.start()
         floor = max(0, end - _LOOK_BACK, self._view.text.rfind(";", 0, end) + 1)
@@ -269,7 +274,14 @@ def arm_names(sentence: str, drugs: Sequence[tuple[int, int]], grammar: ClaimGra
     for start, end in _combined(sentence, drugs):
         if not any(g.start <= start and end <= g.end for g in groups):
             names.append(ArmName(start, end, sentence[start:end], True))
-    return sorted(names, key=lambda name: (name.start, name.end))
+    merged: list[ArmName] = []
+    for name in sorted(names, key=lambda name: (name.start, name.end)):
+        last = merged[-1] if merged else None
+        if last is not None and not last.drug and not name.drug and _PART_OF.fullmatch(sentence, last.end, name.start):
+            merged[-1] = ArmName(last.start, name.end, sentence[last.start : name.end], False)
+        else:
+            merged.append(name)
+    return merged
 
 
 def _combined(sentence: str, drugs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -134,6 +134,7 @@ def drug_of(
     A sentence without a drug is about the drug of its passage.
     """
     named = [m for m in mentions if m.label == "DRUG" and m.end <= sentence.end and not tools.groups.comparator.fullmatch(m.text)]
+    named = [m for m in named if not _only_named(m, sentence, tools)]
     drugs = [m for m in named if not tools.groups.generic.search(m.text)] or named
     for arm, role in zip(arms, roles, strict=True):
         if arm is None or role == "comparator":
@@ -152,6 +153,13 @@ def drug_of(
         return _named(drugs[0])
     topic = topics.topic(sentence)
     return None if topic is None else _named(topic)
+
+
+def _only_named(drug: Mention, sentence: Sentence, tools: ClaimGrammar) -> bool:
+    """Whether the drug is not what was given: "trastuzumab-resistant", "no prior trastuzumab"."""
+    start, end = drug.start - sentence.start, drug.end - sentence.start
+    around = f"{sentence.text[max(0, start - 16) : start]}D{sentence.text[end : end + 16]}"
+    return tools.groups.not_given.search(around) is not None
 
 
 def _named(mention: Mention) -> Named:
