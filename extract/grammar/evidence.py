@@ -15,7 +15,7 @@ from extract.grammar.marked import Marked, read_marked
 if TYPE_CHECKING:
     from pathlib import Path
 
-Kind = Literal["act", "state", "link", "need", "replace", "bind", "effect", "compare"]
+Kind = Literal["act", "held", "state", "link", "need", "replace", "bind", "effect", "compare"]
 CueKind = Literal["negation", "hedge", "hypothesis", "null"]
 _FORMS = ("verbs", "nouns", "agents", "adjectives")
 _EXPECTED = ("mechanism", "outcome", "direction", "alteration", "negated", "certainty")
@@ -40,6 +40,7 @@ class Event:
     mechanism: str | None
     amount: bool
     outcome: str | None
+    marked: frozenset[str]
     theme: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
     examples: tuple[Example, ...]
@@ -109,6 +110,8 @@ class Words:
     generic: frozenset[str]
     receiving: frozenset[str]
     listing: frozenset[str]
+    partitive: frozenset[str]
+    joined: re.Pattern[str]
     bearing: frozenset[str]
     linking: frozenset[str]
     inverse: frozenset[str]
@@ -178,7 +181,7 @@ def _event(table: Table, where: str, controlled: Mapping[str, frozenset[str]]) -
     checked(
         table,
         required=("id", "why", "kind", "sign", "examples", "counterexamples"),
-        optional=("mechanism", "amount", "outcome", "theme", *_FORMS),
+        optional=("mechanism", "amount", "outcome", "marked", "theme", *_FORMS),
         where=where,
     )
     for column in ("mechanism", "outcome"):
@@ -196,6 +199,7 @@ def _event(table: Table, where: str, controlled: Mapping[str, frozenset[str]]) -
         mechanism=table.get("mechanism"),
         amount=table.get("amount", False),
         outcome=table.get("outcome"),
+        marked=frozenset(table.get("marked", ())),
         theme=tuple(table.get("theme", ("object",))),
         words={form: frozenset(table[form]) for form in _FORMS if form in table},
         examples=tuple(_example(entry, where) for entry in table["examples"]),
@@ -254,6 +258,8 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
             "generic",
             "receiving",
             "listing",
+            "partitive",
+            "joined",
             "bearing",
             "weaker",
             "linking",
@@ -310,6 +316,8 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         giving=frozenset(tables["giving"]["words"]),
         receiving=frozenset(tables["receiving"]["words"]),
         listing=frozenset(tables["listing"]["words"]),
+        partitive=frozenset(tables["partitive"]["words"]),
+        joined=re.compile(rf"(?<![\w-])({'|'.join(tables['joined']['words'])})-(?=[a-z])([a-z]+)", re.IGNORECASE),
         bearing=frozenset(tables["bearing"]["words"]),
         generic=frozenset(tables["generic"]["words"]),
         weaker=frozenset(tables["weaker"]["words"]),

@@ -25,12 +25,14 @@ class ParseRequest:
     """A sentence to parse: its text and document offset, spans that become one token, and spans to hide.
 
     `mentions` are (start, end, stand-in word, index of the mention), in order, not overlapping, in document offsets.
+    `joined` are (start, end, form to show) of words that the tokenizer would part at their hyphens; they overlap no mention.
     """
 
     start: int
     text: str
     mentions: tuple[tuple[int, int, str, int], ...] = ()
     hidden: tuple[tuple[int, int], ...] = ()
+    joined: tuple[tuple[int, int, str], ...] = ()
 
 
 def docs_of(requests: Iterable[ParseRequest], parser: Pipeline) -> Iterator[tuple[Doc, tuple[ParseRequest, list[_Word]]]]:
@@ -78,7 +80,11 @@ def _words_of(request: ParseRequest, parser: Pipeline) -> Iterator[_Word]:
             visible[i] = " "
     text = "".join(visible)
     position = 0
-    for start, end, stand_in, index in request.mentions:
+    whole: list[tuple[int, int, str, int | None]] = [
+        *request.mentions,
+        *((start, end, shown, None) for start, end, shown in request.joined),
+    ]
+    for start, end, stand_in, index in sorted(whole, key=lambda each: each[:2]):
         yield from _plain_words(text, position, start - request.start, request.start, parser)
         yield _Word(start, end, stand_in, index)
         position = end - request.start

@@ -64,10 +64,21 @@ def parse_sentences(
         )
         asides = _asides(sentence, [mentions[i] for i in inside])
         names = tuple(name for name in names if not any(start <= name[0] < end for start, end in asides))
+        joined = _joined(sentence, names, grammar)
         callouts = tuple(span for span in hidden[called : called + 50] if sentence.start <= span[0] and span[1] <= sentence.end)
         wanted.append(number)
-        requests.append(ParseRequest(sentence.start, sentence.text, names, tuple(sorted((*callouts, *asides)))))
+        requests.append(ParseRequest(sentence.start, sentence.text, names, tuple(sorted((*callouts, *asides))), joined))
     return dict(zip(wanted, language.parse(requests), strict=True))
+
+
+def _joined(sentence: Sentence, names: Sequence[tuple[int, int, str, int]], grammar: EvidenceGrammar) -> tuple[tuple[int, int, str], ...]:
+    """Words that a hyphen does not part ("down-regulation"), with the form that the parser knows."""
+    found = []
+    for match in grammar.words.joined.finditer(sentence.text):
+        start, end = match.start() + sentence.start, match.end() + sentence.start
+        if not any(name[0] < end and start < name[1] for name in names):
+            found.append((start, end, match.group(1) + match.group(2)))
+    return tuple(found)
 
 
 def _asides(sentence: Sentence, inside: Sequence[Mention]) -> list[tuple[int, int]]:

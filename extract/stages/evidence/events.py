@@ -40,8 +40,13 @@ def statements(graph: Graph, reader: Reader, grammar: EvidenceGrammar) -> Iterat
             if word is None or token.pos not in frame.pos or (mention is not None and frame.form != "agents"):
                 continue
             for event in grammar.triggers.get((frame.form, word), ()):
-                if event.kind in frame.kinds:
+                if event.kind in frame.kinds and _is_marked(graph, event, i):
                     yield from _fire(graph, reader, grammar, i, event, frame)
+
+
+def _is_marked(graph: Graph, event: Event, i: int) -> bool:
+    """Whether the trigger carries an adjective that the event asks for ("inhibitory effect"), if it asks for any."""
+    return not event.marked or any(graph.tokens[c].lemma in event.marked for c in graph.kids(i, "amod", "compound"))
 
 
 def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event: Event, frame: Frame) -> Iterator[Statement]:

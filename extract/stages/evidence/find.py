@@ -28,6 +28,7 @@ def find_evidence(
     The mentions that the parser was given are referred to by `Token.mention`, an index into `mentions`.
     """
     by_sentence = _by_sentence(sentences, mentions)
+    words = grammar.words
     found: list[Evidence] = []
     previous: tuple[Named, ...] = ()
     block = None
@@ -37,7 +38,7 @@ def find_evidence(
             block, previous = sentence.block, ()
         subjects: list[Named] = []
         if number in parses:
-            graph = Graph(parses[number], grammar.words.linking, grammar.words.listing, grammar.words.bearing)
+            graph = Graph(parses[number], words.linking, words.listing, words.bearing, words.partitive)
             outcomes = [m for m in inside if m.label == "OUTCOME"]
             reader = Reader(graph, mentions, outcomes, grammar, sentence.text, sentence.start, previous)
             roots = [i for i, token in enumerate(graph.tokens) if token.head == i]

@@ -22,13 +22,22 @@ _LISTED = frozenset({"as", "including", "like"})
 
 class Graph:
     """Questions about the tokens of one parse; all indices are into `parse.tokens`. `linking` are verbs that describe their subject,
-    `listing` verbs whose objects are what their subject stands for, `bearing` verbs whose objects are their subject's own.
+    `listing` verbs whose objects are what their subject stands for, `bearing` verbs whose objects are their subject's own,
+    `partitive` nouns that pick out of what follows ("one of").
     """
 
-    def __init__(self, parse: Parse, linking: frozenset[str], listing: frozenset[str], bearing: frozenset[str]) -> None:
+    def __init__(
+        self,
+        parse: Parse,
+        linking: frozenset[str],
+        listing: frozenset[str],
+        bearing: frozenset[str],
+        partitive: frozenset[str] = frozenset(),
+    ) -> None:
         self.tokens: tuple[Token, ...] = parse.tokens
         self.linking = linking
         self.listing = listing
+        self.partitive = partitive
         self.bearing = bearing
 
     @cached_property
@@ -56,11 +65,21 @@ class Graph:
         return token.tag == "VBN" and token.dep in ("acl", "advcl", "amod") and not self.kids(i, "aux", "nsubj")
 
     def conjuncts(self, i: int) -> list[int]:
-        """The token and everything coordinated with it behind it ("A, B and C" from A)."""
+        """The token and everything coordinated with it behind it ("A, B and C" from A), and names joined to it by a slash."""
         found = [i]
         for c in self.kids(i, "conj"):
             if self.is_verb(i) == self.is_verb(c) or self.tokens[c].mention is not None:
                 found.extend(self.conjuncts(c))
+        if self.tokens[i].mention is not None:
+            found.extend(c for c in self._slashed(i) if c not in found)
+        return found
+
+    def _slashed(self, i: int) -> list[int]:
+        """Names in front of a name that only a slash parts from it ("S100A4/myosin" from myosin)."""
+        found = []
+        while i >= 2 and self.tokens[i - 1].text == "/" and self.tokens[i - 2].mention is not None:
+            i -= 2
+            found.append(i)
         return found
 
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
@@ -187,7 +206,11 @@ class Graph:
         token = self.tokens[i]
         found = [c for a in self.kids(i, "appos") for c in self.conjuncts(a)]
         if token.dep == "appos":
-            found.append(token.head)
+            found.extend(self.conjuncts(token.head) if token.tag == "NNS" else [token.head])
+        if token.dep == "pobj" and self.tokens[self.tokens[token.head].head].lemma in self.partitive:  # "X, one of the inhibitors"
+            part = self.tokens[token.head].head
+            found.extend((*self.named_by(part), *self.described(part)))
+        found.extend(self._directly_behind(i))
         if token.dep in ("compound", "nmod", "amod") and self.tokens[token.head].mention is not None:
             found.append(token.head)
         found.extend(self._before_comma(i))
@@ -196,6 +219,16 @@ class Graph:
         for verb in self.kids(i, "acl"):
             found.extend(self.kids(verb, "oprd", "dobj"))
         return found + [c for m in self.members(i) for c in self.conjuncts(m)]
+
+    def _directly_behind(self, i: int) -> list[int]:
+        """The names that follow a noun at once: "the antagonists A, B and C"."""
+        found: list[int] = []
+        j = i + 1
+        while j < len(self.tokens) and (self.tokens[j].mention is not None or (found and self.tokens[j].text in (",", "and", "or"))):
+            if self.tokens[j].mention is not None:
+                found.append(j)
+            j += 1
+        return found
 
     def _before_comma(self, i: int) -> list[int]:
         """The name in "X, an antibody ..." where the parser did not see the apposition."""
