@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 )
 _PATH = re.compile(r"^(?:[A-Z]{4,}\.)+(?=[A-Z]{3})")
 """The way to a heading in texts exported from XML: "ABSTRACT.METHODS"."""
+_LONGEST_FURNITURE = 300
 _END_PUNCTUATION = " .:;–—-*#|"
 
 
@@ -121,6 +122,8 @@ class PaperParts:
         `alone` says that the line stands by itself; between the lines of a paragraph fewer kinds are taken for furniture.
         """
         line = line.strip()
+        if len(line) > _LONGEST_FURNITURE:
+            return False
         return any(entry.pattern.fullmatch(line) for entry in self.furniture if alone or entry.anywhere)
 
     def caption_of(self, line: str) -> str | None:

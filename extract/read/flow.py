@@ -13,6 +13,8 @@ from extract.read.references import author_label, numbered_label
 _ENDED = re.compile(r"[.?!:;][\"”’')\]]*(?:\s*\[[\d,\s–-]+\])*$")
 _ONLY_LABEL = re.compile(r"^\S+\s+\S+?[.:]?$")
 MAX_TITLE = 400
+_BETWEEN = 12
+"""At most this many tables, captions and notes stand between the halves of a paragraph."""
 
 
 def is_open(text: str) -> bool:
@@ -35,7 +37,7 @@ def continued_paragraphs(parts: Sequence[Part]) -> list[Part]:
     for part in parts:
         if part.kind == "paragraph" and goes_on(part.text):
             at = len(joined) - 1
-            while at >= 0 and joined[at].kind in ("table", "caption", "footnote"):
+            while at > len(joined) - _BETWEEN and at >= 0 and joined[at].kind in ("table", "caption", "footnote"):
                 at -= 1
             if at >= 0 and joined[at].kind in ("paragraph", "list_item") and is_open(joined[at].text):
                 joined[at] = replace(joined[at], lines=joined[at].lines + part.lines)

@@ -13,6 +13,8 @@ from extract.read.hyphens import Hyphens
 from extract.read.parts import Grid, Part, Printed
 from extract.read.text import TextParts
 
+_LOOKED_AT = 200_000
+"""How much of a text tells whether it is Markdown, in characters."""
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
@@ -21,25 +23,29 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:\s*")
 _EMPHASIS = (
-    re.compile(r"(\*\*\*|___)(?=\S)(.+?)(?<=\S)\1"),
-    re.compile(r"(\*\*)(?=\S)(.+?)(?<=\S)\1"),
-    re.compile(r"(?<![\w_])(__)(?=\S)(.+?)(?<=\S)\1(?![\w_])"),
-    re.compile(r"(?<![\w*\\])(\*)(?=[^\s*])([^*\n]+?)(?<=[^\s*\\])\1(?![\w*])"),
-    re.compile(r"(?<![\w_\\])(_)(?=[^\s_])([^_\n]+?)(?<=[^\s_\\])\1(?![\w_])"),
+    re.compile(r"(\*\*\*|___)(?=\S)(.{1,400}?)(?<=\S)\1"),
+    re.compile(r"(\*\*)(?=\S)(.{1,400}?)(?<=\S)\1"),
+    re.compile(r"(?<![\w_])(__)(?=\S)(.{1,400}?)(?<=\S)\1(?![\w_])"),
+    re.compile(r"(?<![\w*\\])(\*)(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*\\])\1(?![\w*])"),
+    re.compile(r"(?<![\w_\\])(_)(?=[^\s_])([^_\n]{1,400}?)(?<=[^\s_\\])\1(?![\w_])"),
 )
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+_IMAGE = re.compile(r"!\[([^\]]{0,400})\]\([^)]{0,2000}\)")
+_LINK = re.compile(
+    r"(?<!!)\[([^\[\]]{1,400})\]\((?:<[^>]{0,2000}>|[^()\s]{0,2000}(?:\([^()]{0,400}\)[^()\s]{0,400}){0,4})(?:\s+\"[^\"]{0,400}\")?\)"
+)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>")
-_SUPERSCRIPT = re.compile(r"<sup>\s*(.*?)\s*</sup>", re.I | re.S)
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_SUPERSCRIPT = re.compile(r"<sup>\s*(.{0,80}?)\s*</sup>", re.I | re.S)
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])")
+_CODE = re.compile(r"(`{1,3})(.{1,400}?)\1")
 _ALL_BOLD = re.compile(r"^(?:\*\*[^*]+\*\*|__[^_]+__)\s*:?$")
 
 
 def looks_like_markdown(text: str) -> bool:
     """Whether the text carries Markdown's signs: headings with #, a pipe table, or bold words together with lists."""
+    text = text[:_LOOKED_AT]
     lines = text.split("\n")
     headings = sum(1 for line in lines if _HEADING.match(line) and line.strip("# ").strip())
     tables = any(_PIPE_RULE.match(line) and "|" in line for line in lines)
@@ -55,7 +61,7 @@ def read_markdown(text: str, words: PaperParts) -> TextParts:
     lines, about = _without_metadata(text.split("\n"))
     kept = []
     for line in lines:
-        if words.is_furniture(_plain(line)):
+        if line.strip() and words.is_furniture(_plain(line)):
             furniture.append(_plain(line))
         else:
             kept.append(line)
@@ -172,7 +178,7 @@ def _plain(line: str) -> str:
     line = _TAG.sub("", line)
     for emphasis in _EMPHASIS:
         line = emphasis.sub(r"\2", line)
-    line = re.sub(r"(`+)(.+?)\1", r"\2", line)
+    line = _CODE.sub(r"\2", line)
     return html.unescape(_ESCAPED.sub(r"\1", line)).strip()
 
 

@@ -103,7 +103,7 @@ class _Builder:
         ends = [start for start, _, _ in labels[1:]] + [len(text)]
         for (start, after, kind), end in zip(labels, ends, strict=bool(labels)):
             if kind != "abstract":
-                body_end = block.start + len(text[:end].rstrip())
+                body_end = block.start + start + len(text[start:end].rstrip())
                 self.sections.append(_Open(block.start + start, body_end, kind, text[start:after].strip(" :.–—"), parent, 98))
 
 
