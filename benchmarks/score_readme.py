@@ -38,7 +38,7 @@ def measure(texts: Path, gold: Path) -> Report:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "scored.db"
         evitrace = Path(sys.executable).with_name("evitrace")
-        subprocess.run([evitrace, "ingest", database, texts], check=True, capture_output=True)
+        subprocess.run([evitrace, "ingest", database, texts], check=True, stdout=subprocess.DEVNULL)
         return score_database(database, gold)
 
 
