@@ -118,6 +118,7 @@ def described(reader: Reader, i: int) -> list[Argument]:
 
 
 def drugs_of(reader: Reader, i: int, depth: int, trigger: int) -> list[Named]:
+    """The drugs that an outcome concerns: "resistance to X", "X-induced death", "response of patients to X"."""
     heads = [o for word, o in reader.graph.prepositions(i) if word in ("to", "of", "from", "with", "by", "after", "following", "for")]
     heads += reader.graph.modifiers(i) + reader.graph.done_by(i)
     for word, o in reader.graph.prepositions(i):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def named_thing(reader: Reader, i: int, mention: Mention) -> list[Argument]:
+    """What a name means where it stands: a class is the drug it describes, a group is the drug or altered target that marks it."""
     if mention.label in DRUGS:
         if class_word(reader, mention):  # it stands for the drug that it describes
             near = (*reader.graph.described(i), *reader.graph.named_by(i))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def outcome(reader: Reader, i: int, depth: int, trigger: int) -> Argument:
+    """A named outcome with its direction, the drugs that it concerns, and the altered targets of those in whom it happens."""
     mention = reader.outcome_heads[i]
     altered = tuple(a.target for a in targets.groups_at(reader, i) if a.target is not None)
     return Argument(
@@ -28,6 +29,7 @@ def outcome(reader: Reader, i: int, depth: int, trigger: int) -> Argument:
 
 
 def process(reader: Reader, i: int, depth: int, trigger: int) -> Argument:
+    """What is done to targets, as a noun: "the expression of X". Without targets it is only a word of the language."""
     process = reader.entry(reader.words.process, i)
     assert process is not None
     return Argument(

@@ -84,6 +84,9 @@ class Reader:
         return sorted(found.values(), key=lambda a: a.token)
 
     def one(self, i: int, depth: int, trigger: int) -> list[Argument]:
+        """What the phrase below token `i` means, `depth` steps inside another one. The first reading that yields anything is taken:
+        names, members of a class, agents, words that stand for a drug, nouns with a direction, processes, states, outcomes, groups.
+        """
         if depth > DEPTH or i == trigger:
             return []
         mention = self.mention(i)

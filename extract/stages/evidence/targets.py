@@ -45,6 +45,7 @@ def _doers(reader: Reader, i: int) -> Iterator[Named]:
 
 
 def targets_of(reader: Reader, i: int, depth: int, trigger: int) -> list[Target]:
+    """The targets that hang on a noun: "loss of X", "X expression", "the interaction between X and Y", "siRNA that lowers X"."""
     heads = [
         o for word, o in reader.graph.prepositions(i) if word in ("of", "in", "from", "through", "against", "by", "to", "between", "with")
     ]
