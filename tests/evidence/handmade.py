@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.grammar.evidence import EvidenceGrammar
 from extract.model.mention import Label, Mention, Parse, Token
+from extract.stages.evidence.graph import Graph
 
 _POS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "IN": "ADP", "TO": "PART", "JJ": "ADJ", "JJR": "ADJ", "RB": "ADV", "RBR": "ADV"}
 _POS |= {"MD": "AUX", "DT": "DET", "CC": "CCONJ", "PRP": "PRON", "WDT": "PRON", "HYPH": "PUNCT", ",": "PUNCT", ".": "PUNCT"}
@@ -63,3 +65,9 @@ def read(lines: str) -> Sentence:
         start = end + 1
     plain = " ".join(token.text for token in tokens)
     return Sentence(plain, Parse(0, len(plain), tuple(tokens)), tuple(mentions), tuple(outcomes))
+
+
+def graph_of(sentence: Sentence, grammar: EvidenceGrammar) -> Graph:
+    """The graph of a sentence, with the words that the patterns give it."""
+    words = grammar.words
+    return Graph(sentence.parse, words.linking, words.listing, words.bearing, words.partitive)

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from handmade import read
+from handmade import graph_of, read
 
-from extract.stages.evidence.graph import Graph
-
-LINKING, LISTING, BEARING = frozenset({"be", "prove"}), frozenset({"include"}), frozenset({"have", "exert"})
-
-
-def graph_of(lines: str) -> Graph:
-    return Graph(read(lines).parse, LINKING, LISTING, BEARING)
-
+from extract.grammar.evidence import EvidenceGrammar
 
 ACTIVE = "drug:imatinib/NNP/nsubj>1 inhibits|inhibit/VBZ/ROOT>1 target:KIT/NNP/dobj>1"
 PASSIVE = "target:KIT/NNP/nsubjpass>2 is|be/VBZ/auxpass>2 inhibited|inhibit/VBN/ROOT>2 by/IN/agent>2 drug:imatinib/NNP/pobj>3"
@@ -53,9 +46,9 @@ NAME_AS_ADVERB = "drug:imatinib/NNP/nsubj>1 inhibits|inhibit/VBZ/ROOT>1 target:K
         pytest.param(NAME_AS_ADVERB, "inhibits", ["imatinib"], ["KIT"], id="a name that the parser took for an adverb"),
     ],
 )
-def test_logical_arguments_of_a_verb(lines: str, verb: str, subjects: list[str], objects: list[str]) -> None:
-    assert reached(lines, verb, "subject") == subjects
-    assert reached(lines, verb, "object") == objects
+def test_logical_arguments_of_a_verb(lines: str, verb: str, subjects: list[str], objects: list[str], grammar: EvidenceGrammar) -> None:
+    assert reached(lines, verb, "subject", grammar) == subjects
+    assert reached(lines, verb, "object", grammar) == objects
 
 
 PREDICATE = "drug:imatinib/NNP/nsubj>1 is|be/VBZ/ROOT>1 inhibitor/NN/attr>1 of/IN/prep>2 target:KIT/NNP/pobj>3"
@@ -98,32 +91,32 @@ RATHER_THAN = "inhibition/NN/ROOT>0 with/IN/prep>0 drug:imatinib/NNP/pobj>1 rath
         pytest.param(RATHER_THAN, "inhibition", "prep:with", ["imatinib"], id="what stands behind than is not reached"),
     ],
 )
-def test_relations_of_the_frames(lines: str, word: str, relation: str, expected: list[str]) -> None:
-    assert reached(lines, word, relation) == expected
+def test_relations_of_the_frames(lines: str, word: str, relation: str, expected: list[str], grammar: EvidenceGrammar) -> None:
+    assert reached(lines, word, relation, grammar) == expected
 
 
-def reached(lines: str, word: str, relation: str) -> list[str]:
-    graph = graph_of(lines)
+def reached(lines: str, word: str, relation: str, grammar: EvidenceGrammar) -> list[str]:
+    graph = graph_of(read(lines), grammar)
     at = next(i for i, token in enumerate(graph.tokens) if token.text == word)
-    return [graph.tokens[i].text for i in graph.reach(at, relation)]
+    return [graph.tokens[i].text for i in dict.fromkeys(graph.reach(at, relation))]
 
 
-def test_a_compound_word_gives_the_names_inside_it() -> None:
-    graph = graph_of("target:KIT/NNP/npadvmod>2 -/HYPH/punct>2 mutant/JJ/amod>3 tumours|tumour/NNS/ROOT>3")
+def test_a_compound_word_gives_the_names_inside_it(grammar: EvidenceGrammar) -> None:
+    graph = graph_of(read("target:KIT/NNP/npadvmod>2 -/HYPH/punct>2 mutant/JJ/amod>3 tumours|tumour/NNS/ROOT>3"), grammar)
     assert [graph.tokens[i].text for i in graph.modifiers(3)] == ["mutant", "KIT"]
 
 
-def test_subtree_is_everything_below_in_text_order() -> None:
-    graph = graph_of(PREDICATE)
+def test_subtree_is_everything_below_in_text_order(grammar: EvidenceGrammar) -> None:
+    graph = graph_of(read(PREDICATE), grammar)
     assert graph.subtree(2) == [2, 3, 4]
     assert graph.subtree(1) == [0, 1, 2, 3, 4]
 
 
-def test_ancestors_end_at_the_root() -> None:
-    assert list(graph_of(PREDICATE).ancestors(4)) == [3, 2, 1]
-    assert list(graph_of(PREDICATE).ancestors(1)) == []
+def test_ancestors_end_at_the_root(grammar: EvidenceGrammar) -> None:
+    assert list(graph_of(read(PREDICATE), grammar).ancestors(4)) == [3, 2, 1]
+    assert list(graph_of(read(PREDICATE), grammar).ancestors(1)) == []
 
 
-def test_questions_about_a_cycle_of_clauses_come_to_an_end() -> None:
+def test_questions_about_a_cycle_of_clauses_come_to_an_end(grammar: EvidenceGrammar) -> None:
     deep = " ".join(f"be/VB/xcomp>{max(0, i - 1)}" for i in range(40))
-    assert graph_of(deep).surface_subjects(39) == []
+    assert graph_of(read(deep), grammar).surface_subjects(39) == []

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from handmade import read
+from handmade import graph_of, read
 
 from extract.grammar.evidence import EvidenceGrammar
 from extract.model.evidence import Named
 from extract.stages.evidence.arguments import Argument
-from extract.stages.evidence.graph import Graph
 from extract.stages.evidence.reader import Reader
 
 BEFORE = (Named("nilotinib", None, 900, 909), Named("sunitinib", None, 920, 929))
@@ -17,8 +16,7 @@ BEFORE = (Named("nilotinib", None, 900, 909), Named("sunitinib", None, 920, 929)
 def arguments(lines: str, head: str, grammar: EvidenceGrammar, antecedents: tuple[Named, ...] = ()) -> list[Argument]:
     """What the phrase below the word `head` means."""
     sentence = read(lines)
-    words = grammar.words
-    graph = Graph(sentence.parse, words.linking, words.listing, words.bearing)
+    graph = graph_of(sentence, grammar)
     reader = Reader(graph, sentence.mentions, sentence.outcomes, grammar, sentence.text, 0, antecedents)
     return reader.read([next(i for i, token in enumerate(graph.tokens) if token.text == head)])
 
@@ -172,15 +170,13 @@ def test_a_process_that_goes_up_or_down_is_a_state_of_its_target(lines: str, sta
 
 def test_the_trigger_is_not_read_as_its_own_argument(grammar: EvidenceGrammar) -> None:
     sentence = read(INHIBITION_OF)
-    words = grammar.words
-    graph = Graph(sentence.parse, words.linking, words.listing, words.bearing)
+    graph = graph_of(sentence, grammar)
     reader = Reader(graph, sentence.mentions, sentence.outcomes, grammar, sentence.text, 0)
     assert reader.read([0], trigger=0) == []
 
 
 def test_names_are_given_once_and_in_text_order(grammar: EvidenceGrammar) -> None:
     sentence = read("drug:imatinib/NNP/ROOT>0 and/CC/cc>0 drug:nilotinib/NNP/conj>0")
-    words = grammar.words
-    graph = Graph(sentence.parse, words.linking, words.listing, words.bearing)
+    graph = graph_of(sentence, grammar)
     reader = Reader(graph, sentence.mentions, (), grammar, sentence.text, 0)
     assert [meaning(argument) for argument in reader.read([2, 0, 2])] == ["drug imatinib", "drug nilotinib"]

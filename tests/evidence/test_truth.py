@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from handmade import read
+from handmade import graph_of, read
 
 from extract.grammar.evidence import EvidenceGrammar
-from extract.stages.evidence.graph import Graph
 from extract.stages.evidence.truth import Truth, truth_of
 
 PLAIN = "drug:X/NNP/nsubj>1 inhibits|inhibit/VBZ/ROOT>1 target:Y/NNP/dobj>1"
@@ -75,8 +74,7 @@ def test_truth(lines: str, trigger: str, arguments: str, negated: bool, certaint
 
 
 def truth(lines: str, trigger: str, arguments: str, grammar: EvidenceGrammar) -> Truth:
-    words = grammar.words
-    graph = Graph(read(lines).parse, words.linking, words.listing, words.bearing)
+    graph = graph_of(read(lines), grammar)
     at = {token.text: i for i, token in enumerate(graph.tokens)}
     return truth_of(graph, grammar, at[trigger], tuple(at[name] for name in arguments))
 
