@@ -148,8 +148,10 @@ def load_groups(path: Path) -> Groups:
     with_examples(data, str(path))
     stop = r"(?:in|of|with|for|and|the|a|an|was|were|than|by|among|to|or|on|vs|versus|from|both|between|all|at|had|versus|that|which)\b"
     numbered = r"(?:group|arm|cohort)\s+(?:[A-Z]|\d|I{1,3}|IV)"
-    heads = rf"(?:(?!{stop})[\w/+.\-®\"“”]+\s+){{0,4}}(?!{stop})[\w/+.\-®\"“”]+\s+{_words(data['heads'])}s?"
-    people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+[\w/+.\-®\"“”]+(?:\s+[\w/+.\-®\"“”]+){{0,13}}?(?=\s?[,;:.()\[\]\uE000]|\s(?:and|than|was|were|versus|vs|had|compared|in|at)\b|$)"
+    word = r"[\w/+.\-®\"“”]+"
+    ended = r"(?=\s?[,;:.()\[\]\uE000]|\s(?:and|than|was|were|versus|vs|had|compared|in|at)\b|$)"
+    heads = rf"(?:(?!{stop}){word}\s+){{0,4}}(?!{stop}){word}\s+{_words(data['heads'])}s?"
+    people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+{word}(?:\s+{word}){{0,13}}?{ended}"
     try:
         return Groups(
             name=re.compile(rf"(?i)(?<![\w-])(?:{people}|{numbered}|{heads}|{_words(data['alone'])})(?![\w-])"),

@@ -35,8 +35,14 @@ class Measure:
     weight: int
     statistic: str | None
     setting: bool
+    lowest: float | None
+    highest: float | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+
+    def may_be(self, value: Decimal | float) -> bool:
+        """Whether a number can be of this measure: no correlation is 12."""
+        return (self.lowest is None or value >= self.lowest) and (self.highest is None or value <= self.highest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,15 @@ class Measures:
         return sorted(kept, key=lambda n: (n.start, n.end, n.measure.value))
 
     @staticmethod
-    def nearest(names: list[MeasureName], text: str, start: int, end: int, kind: str) -> MeasureName | None:
-        """The name that the number at `start`:`end`, whose unit is of `kind`, belongs to; None when none is near enough."""
+    def nearest(
+        names: list[MeasureName], text: str, start: int, end: int, kind: str, value: Decimal | float | None = None
+    ) -> MeasureName | None:
+        """The name that the number at `start`:`end`, whose unit is of `kind`, belongs to; None when none fits."""
         best: tuple[float, int, MeasureName] | None = None
         for name in names:
             if kind not in name.measure.kinds or (name.start < end and start < name.end):
+                continue
+            if value is not None and not name.measure.may_be(value):
                 continue
             if name.end <= start:
                 between, cost = text[name.end : start], 0.0
@@ -117,7 +127,7 @@ def load_measures(path: Path, units: Units, allowed: frozenset[str]) -> Measures
         checked(
             entry,
             required=("value", "kinds", "canonical", "phrases", "exact", "examples", "counterexamples"),
-            optional=("weight", "statistic", "setting"),
+            optional=("weight", "statistic", "setting", "lowest", "highest"),
             where=where,
         )
         with_examples(entry, where)
@@ -135,6 +145,8 @@ def load_measures(path: Path, units: Units, allowed: frozenset[str]) -> Measures
                 weight=entry.get("weight", 0),
                 statistic=entry.get("statistic"),
                 setting=entry.get("setting", False),
+                lowest=entry.get("lowest"),
+                highest=entry.get("highest"),
                 examples=tuple(entry["examples"]),
                 counterexamples=tuple(entry["counterexamples"]),
             )

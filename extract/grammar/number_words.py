@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from extract.errors import PatternError
@@ -12,6 +13,7 @@ from extract.grammar.examples import with_examples
 from extract.grammar.files import checked, read_toml
 
 _TABLES = ("ones", "tens", "scales", "parts", "folds")
+_PLAIN = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,11 @@ class WordNumber:
 class NumberWords:
     """Finds and evaluates numbers in words. `regex` matches one, `first` the words that one can begin with."""
 
-    def __init__(self, tables: dict[str, dict[str, int]], examples: tuple[str, ...], counterexamples: tuple[str, ...]) -> None:
+    def __init__(
+        self, tables: dict[str, dict[str, int]], plain: dict[str, float], examples: tuple[str, ...], counterexamples: tuple[str, ...]
+    ) -> None:
         self._tables = tables
+        self._plain = {**{word: float(n) for table in ("ones", "tens") for word, n in tables[table].items()}, **plain}
         self.examples = examples
         self.counterexamples = counterexamples
         small = _either([*tables["tens"], *tables["ones"]])
@@ -52,6 +57,15 @@ class NumberWords:
         total = self._sum([word for word in words if word != "and"])
         return None if total is None else WordNumber(total, fold=False, fraction=False)
 
+    def shown(self, text: str) -> set[float]:
+        """The numbers that a reader finds in the words of a text without reckoning: "seven", "twenty-five", "half"."""
+        words = _PLAIN.findall(text.lower())
+        found = {self._plain[word] for word in words if word in self._plain}
+        for ten, one in pairwise(words):
+            if ten in self._tables["tens"] and 0 < self._tables["ones"].get(one, 0) < 10:
+                found.add(float(self._tables["tens"][ten] + self._tables["ones"][one]))
+        return found
+
     def _sum(self, words: list[str]) -> Decimal | None:
         total = current = 0
         for word in words:
@@ -73,7 +87,7 @@ def load_number_words(path: Path) -> NumberWords:
     Raises PatternError for unknown or missing keys and missing examples.
     """
     data = read_toml(path)
-    checked(data, required=(*_TABLES, "examples", "counterexamples"), optional=(), where=str(path))
+    checked(data, required=(*_TABLES, "plain", "examples", "counterexamples"), optional=(), where=str(path))
     with_examples(data, str(path))
     for table in _TABLES:
         for word, value in data[table].items():
@@ -81,7 +95,8 @@ def load_number_words(path: Path) -> NumberWords:
                 raise PatternError(
                     "bad_value", f"{word} is no positive whole number", where=f"{path}: {table}", remedy="Write a whole number."
                 )
-    return NumberWords({table: dict(data[table]) for table in _TABLES}, tuple(data["examples"]), tuple(data["counterexamples"]))
+    plain = {word: float(value) for word, value in data["plain"].items()}
+    return NumberWords({table: dict(data[table]) for table in _TABLES}, plain, tuple(data["examples"]), tuple(data["counterexamples"]))
 
 
 def _either(words: dict[str, int] | list[str]) -> str:

@@ -227,7 +227,7 @@ class NumberGrammar:
             if value is None or (shape.ordered and first.value is not None and value < first.value):
                 return []
         unit_name = next((u for u in ("unit", "unit_b", "unit_c") if groups.get(u)), None)
-        if unit_name and end <= match.start(unit_name) and not match.string[end : match.start(unit_name)].strip("-  "):
+        if unit_name and end <= match.start(unit_name) and not match.string[end : match.start(unit_name)].replace("-", "").strip():
             end = match.end(unit_name)
         own_end = match.end("low_unit") if groups.get("low_unit") else match.end("value")
         own = replace(first, end=own_end, spread=shape.second in ("dispersion", "confidence_interval"))

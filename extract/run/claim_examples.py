@@ -184,7 +184,7 @@ def _wrong_arm(place: str, value: ClaimValue, marked: Marked) -> str | None:
     """What is wrong with the arm of a value, None when it is the marked one."""
     spans = marked.spans(f"a{place[1:]}") or marked.spans("a")
     if not spans:
-        return None if value.arm is None or not any(mark.name.startswith("a") for mark in marked.marks) else None
+        return None
     words = [marked.text[slice(*span)].lower() for span in spans]
     if value.arm is None or not any(word in value.arm.lower() or value.arm.lower() in word for word in words):
         return f"arm of {place} is {value.arm!r}"

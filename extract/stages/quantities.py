@@ -100,7 +100,7 @@ def _describes_methods(sentence: Sentence, sections: Sequence[Section]) -> bool:
 
 
 def _use(number: Number, names: list[MeasureName], where: Surroundings, tools: ClaimGrammar) -> Use:
-    name = tools.measures.nearest(names, where.text, number.start, number.end, number.measures or "none")
+    name = tools.measures.nearest(names, where.text, number.start, number.end, number.measures or "none", number.value)
     if number.kind in ("p_value", "confidence_interval", "sample_size", "dispersion"):
         return "setting" if where.methods else "finding"
     return tools.uses.use(number, name, where)

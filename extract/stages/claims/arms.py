@@ -112,7 +112,7 @@ class Arms:
             indices = [i for indices in lists for i in indices]
         else:
             indices = [i for name in ("v1", "v2") if groups.get(name) for i in self._view.indices_in(*match.span(name))]
-        if not indices or any(self.placed[i].way is not None for i in indices) and not self._completes(way, indices):
+        if not indices or (any(self.placed[i].way is not None for i in indices) and not self._completes(way, indices)):
             return
         if way.pair and len({self.measures[i] for i in indices}) > 1:
             return

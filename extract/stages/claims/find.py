@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.model.claim import Claim, ClaimValue
@@ -15,7 +16,7 @@ from extract.model.evidence import Named
 from extract.stages.claims.arms import Arms, Placed, arm_names
 from extract.stages.claims.masking import Masked, mask
 from extract.stages.claims.naming import Topics, drug_of, measure_of, statistic_of, timepoint_of, unit_kind
-from extract.stages.claims.quoting import stands_in
+from extract.stages.claims.quoting import Quote
 from extract.stages.claims.tables import find_table_claims
 from extract.stages.quantities import table_passages
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _MOST_FINDINGS = 60
 """A "sentence" with more findings is a table that was read as text: which number belongs to what cannot be told."""
 _FEWEST_WORDS = 3
+_FEWEST_GAPS = 2
+"""Numbers with nothing but space between them stand in columns, not in sentences."""
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _BOTH = re.compile(r"\b(?:both|each)\s+(?:were\s+|was\s+|of\s+)?(?:approximately\s+|about\s+)?\Z", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:and|or)\s+(?:[a-z]+\s+){0,2}", re.IGNORECASE)
@@ -93,6 +96,7 @@ class _SentenceClaims:
         self._mentions = mentions
         self._topics = topics
         self._tools = tools
+        self._all = quantities
         self._masked: Masked = mask(sentence.text, sentence.start, quantities, tools.numbers)
         self._placed: list[Placed] = []
         self._measures: list[NamedMeasure] = []
@@ -119,7 +123,14 @@ class _SentenceClaims:
         """Whether words outweigh numbers: cells of a table that was read as text say nothing by themselves."""
         words = len(_WORD.findall(self._text))
         findings = len(self._masked.values)
+        if sum(not self._document_gap(*pair).strip() for pair in pairwise(self._all)) >= _FEWEST_GAPS:
+            return False
         return words >= _FEWEST_WORDS and (findings <= 10 or words >= 3 * findings)
+
+    def _document_gap(self, first: Quantity, second: Quantity) -> str:
+        """What stands between two numbers; "." for numbers that touch or overlap."""
+        start = self._sentence.start
+        return self._text[first.end - start : second.start - start] or "."
 
     def _share_both(self, names: list[MeasureName]) -> None:
         """A number of two measures is two findings: "time to progression and survival (both 36.9 weeks)"."""
@@ -177,23 +188,22 @@ class _SentenceClaims:
     def _claim(self, group: list[int]) -> Claim | None:
         start, end = self._sentence.start, self._sentence.end
         quote = self._text
+        shown = Quote(quote, self._tools.numbers.patterns.words)
         values: list[ClaimValue] = []
         roles = self._roles(group)
         for i, role in zip(group, roles, strict=True):
             quantity, place = self._masked.values[i], self._placed[i]
-            if not stands_in(quantity, quote):
+            if not shown.shows(quantity):
                 continue
             arm = self._text[slice(*place.arm)] if place.arm is not None else None
             values.append(self._value(quantity, i, arm or None, role))
             for owner, satellite in self._masked.satellites:
-                if owner == i and stands_in(satellite, quote):
+                if owner == i and shown.shows(satellite):
                     values.append(self._value(satellite, i, arm or None, role))
         if not any(value.kind in ("estimate", "range") for value in values):
             return None
         if group[0] == 0:
-            values.extend(
-                self._value(s, 0, None, "treatment") for owner, s in self._masked.satellites if owner is None and stands_in(s, quote)
-            )
+            values.extend(self._value(s, 0, None, "treatment") for owner, s in self._masked.satellites if owner is None and shown.shows(s))
         measure = self._measures[group[0]]
         way = next((self._placed[i].way for i in group if self._placed[i].way is not None), None)
         drug = drug_of(

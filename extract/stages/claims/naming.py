@@ -41,7 +41,7 @@ def measure_of(text: str, quantity: Quantity, offset: int, names: list[MeasureNa
     """The measure that a finding belongs to, by the nearest name that fits its unit; without one, by the unit alone."""
     start, end = quantity.start - offset, quantity.end - offset
     kind = unit_kind(quantity, tools)
-    name = tools.measures.nearest(names, text, start, end, kind)
+    name = tools.measures.nearest(names, text, start, end, kind, quantity.value)
     if name is not None and not name.measure.setting:
         return NamedMeasure(name.measure.value, text[name.start : name.end], name.start, name.end, name.measure.statistic, 1.0)
     value, confidence = _FALLBACK.get(kind, ("other", 0.5))

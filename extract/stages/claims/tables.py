@@ -15,7 +15,7 @@ from extract.model.claim import Claim, ClaimValue
 from extract.model.evidence import Named
 from extract.stages.claims.arms import arm_names
 from extract.stages.claims.naming import unit_kind
-from extract.stages.claims.quoting import stands_in
+from extract.stages.claims.quoting import Quote
 
 if TYPE_CHECKING:
     from extract.grammar.claims import ClaimGrammar
@@ -68,6 +68,7 @@ class _Row:
         self._tools = tools
         self._start, self._end = min(c.start for c in self._cells), max(c.end for c in self._cells)
         self._quote = document.text[self._start : self._end]
+        self._shown = Quote(self._quote, tools.numbers.patterns.words)
 
     def claims(self) -> list[Claim]:
         """One claim for each comparison or lone cell."""
@@ -153,7 +154,7 @@ class _Row:
     ) -> list[ClaimValue]:
         values = []
         for q in quantities:
-            if not stands_in(q, self._quote):
+            if not self._shown.shows(q):
                 continue
             position = main.index(q) if q in main else max(0, sum(m.start < q.start for m in main) - 1)
             arm = arms[position]
