@@ -143,13 +143,13 @@ def load_claim_grammar(folder: Path | None = None) -> ClaimGrammar:
 def load_groups(path: Path) -> Groups:
     """The words of `patterns/claims/groups.toml`. Raises PatternError when the file breaks its format."""
     data = read_toml(path)
-    lists = ("heads", "people", "tails", "alone", "comparators", "baselines", "not_arms", "generic", "not_given")
+    lists = ("heads", "people", "tails", "verbs", "alone", "comparators", "baselines", "not_arms", "generic", "not_given")
     checked(data, required=(*lists, "examples", "counterexamples"), optional=(), where=str(path))
     with_examples(data, str(path))
     stop = r"(?:in|of|with|for|and|the|a|an|was|were|than|by|among|to|or|on|vs|versus|from|both|between|all|at|had|versus|that|which)\b"
     numbered = r"(?:group|arm|cohort)\s+(?:[A-Z]|\d|I{1,3}|IV)"
     word = r"[\w/+.\-®\"“”]+"
-    ended = r"(?=\s?[,;:.()\[\]\uE000]|\s(?:and|than|was|were|versus|vs|had|compared|in|at)\b|$)"
+    ended = rf"(?=\s?[,;:.()\[\]\uE000]|\s(?:and|than|was|were|versus|vs|had|compared|in|at|{_words(data['verbs'])})\b|$)"
     heads = rf"(?:(?!{stop}){word}\s+){{0,4}}(?!{stop}){word}\s+{_words(data['heads'])}s?"
     people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+{word}(?:\s+{word}){{0,13}}?{ended}"
     try:
