@@ -232,7 +232,7 @@ def test_columns_that_are_groups_are_compared_along_the_row() -> None:
 
 
 def test_sentences_in_a_table_without_cells_are_read() -> None:
-    text = "Mechanism Example\nLigands of the receptors reduced the growth inhibitory effect of alphamab by 57, 84, and 90 percent, respectively."
+    text = "Mechanism Example\nLigands reduced the growth inhibitory effect of alphamab by 57, 84, and 90 percent, respectively."
     table = Table(0, len(text), "Table 1", None, ())
     document = Document("doc", "test", "", "text", text, (Block(0, len(text), "table"),), tables=(table,))
     grammar = load_claim_grammar()
