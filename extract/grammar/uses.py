@@ -62,6 +62,8 @@ class Uses:
     def __init__(self, rules: tuple[Rule, ...], defaults: dict[str, str]) -> None:
         self.rules = rules
         self.defaults = defaults
+        self._sentence = ""
+        self._spoken: dict[str, bool] = {}
 
     def use(self, number: Number, name: MeasureName | None, where: Surroundings) -> Use:
         """The use of a number; `name` is the name of the measure that it belongs to, None when there is none."""
@@ -76,8 +78,17 @@ class Uses:
             return "finding" if name is not None and not name.measure.setting else "setting" if kind != "none" else "other"
         return "finding" if default == "finding" else "setting" if default == "setting" else "other"
 
-    @staticmethod
-    def _fits(rule: Rule, number: Number, name: MeasureName | None, where: Surroundings) -> bool:
+    def _speaks(self, rule: Rule, text: str) -> bool:
+        """Whether the sentence has the words of the rule; asked once for all numbers of a sentence."""
+        if rule.sentence is None:
+            return True
+        if self._sentence != text:
+            self._sentence, self._spoken = text, {}
+        if rule.id not in self._spoken:
+            self._spoken[rule.id] = rule.sentence.search(text) is not None
+        return self._spoken[rule.id]
+
+    def _fits(self, rule: Rule, number: Number, name: MeasureName | None, where: Surroundings) -> bool:
         text, start, end = where.text, number.start, number.end
         if rule.spread and not number.spread:
             return False
@@ -102,7 +113,7 @@ class Uses:
             return False
         if rule.before is not None and rule.before.search(text[max(0, start - _WINDOW) : start]) is None:
             return False
-        return rule.sentence is None or rule.sentence.search(text) is not None
+        return self._speaks(rule, text)
 
 
 def load_uses(path: Path) -> Uses:
