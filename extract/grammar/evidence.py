@@ -15,7 +15,7 @@ from extract.grammar.marked import Marked, read_marked
 if TYPE_CHECKING:
     from pathlib import Path
 
-Kind = Literal["act", "held", "state", "link", "need", "replace", "bind", "effect", "compare"]
+Kind = Literal["act", "seen", "held", "state", "link", "need", "replace", "bind", "effect", "compare"]
 CueKind = Literal["negation", "hedge", "hypothesis", "null"]
 _FORMS = ("verbs", "nouns", "agents", "adjectives")
 _EXPECTED = ("mechanism", "outcome", "direction", "alteration", "negated", "certainty")
@@ -111,7 +111,9 @@ class Words:
     receiving: frozenset[str]
     listing: frozenset[str]
     partitive: frozenset[str]
+    of_drug: frozenset[str]
     joined: re.Pattern[str]
+    prefixes: tuple[str, ...]
     bearing: frozenset[str]
     linking: frozenset[str]
     inverse: frozenset[str]
@@ -137,6 +139,7 @@ class EvidenceGrammar:
     triggers: Mapping[tuple[str, str], tuple[Event, ...]] = field(repr=False)
 
     hinted: re.Pattern[str] = field(repr=False)
+    marks: frozenset[str] = field(repr=False)
 
 
 def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
@@ -166,6 +169,7 @@ def load_evidence_grammar(patterns: Path) -> EvidenceGrammar:
         words,
         {key: tuple(found) for key, found in triggers.items()},
         _hints(events, words),
+        frozenset(word for event in events for word in event.marked),
     )
 
 
@@ -259,7 +263,9 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
             "receiving",
             "listing",
             "partitive",
+            "of_drug",
             "joined",
+            "prefix",
             "bearing",
             "weaker",
             "linking",
@@ -317,6 +323,8 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         receiving=frozenset(tables["receiving"]["words"]),
         listing=frozenset(tables["listing"]["words"]),
         partitive=frozenset(tables["partitive"]["words"]),
+        of_drug=frozenset(tables["of_drug"]["words"]),
+        prefixes=tuple(tables["prefix"]["words"]),
         joined=re.compile(rf"(?<![\w-])({'|'.join(tables['joined']['words'])})-(?=[a-z])([a-z]+)", re.IGNORECASE),
         bearing=frozenset(tables["bearing"]["words"]),
         generic=frozenset(tables["generic"]["words"]),

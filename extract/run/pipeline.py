@@ -79,7 +79,7 @@ def extract_findings(document: Document, tools: Toolkit) -> Findings:
         for number, parse in parses.items()
         if (section := sentences[number].section) is None or sections[section].kind not in _FINDINGS_ELSEWHERE
     }
-    evidence = find_evidence(sentences, names, stating, tools.evidence)
+    evidence = find_evidence(sentences, mentions, stating, tools.evidence)
     return Findings(
         document=document,
         sections=sections,

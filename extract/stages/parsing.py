@@ -58,7 +58,7 @@ def parse_sentences(
         if not _may_state(sentence.text, [mentions[i] for i in inside], grammar):
             continue
         names = tuple(
-            (mentions[i].start, mentions[i].end, grammar.words.stand_in.get(mentions[i].label, "factor"), i)
+            (_start(mentions[i], sentence, grammar), mentions[i].end, grammar.words.stand_in.get(mentions[i].label, "factor"), i)
             for i in inside
             if mentions[i].label in _NAMES and mentions[i].end <= sentence.end
         )
@@ -69,6 +69,13 @@ def parse_sentences(
         wanted.append(number)
         requests.append(ParseRequest(sentence.start, sentence.text, names, tuple(sorted((*callouts, *asides))), joined))
     return dict(zip(wanted, language.parse(requests), strict=True))
+
+
+def _start(mention: Mention, sentence: Sentence, grammar: EvidenceGrammar) -> int:
+    """Where the word of a name begins: "anti-HER2" is one word for the parser."""
+    before = sentence.text[: mention.start - sentence.start].lower()
+    prefix = next((p for p in grammar.words.prefixes if before.endswith(f"{p}-")), None)
+    return mention.start if prefix is None else mention.start - len(prefix) - 1
 
 
 def _joined(sentence: Sentence, names: Sequence[tuple[int, int, str, int]], grammar: EvidenceGrammar) -> tuple[tuple[int, int, str], ...]:

@@ -92,6 +92,13 @@ def _changed(event: Event, theme: Argument) -> Iterator[Slots]:
             yield Slots(drug, target, mechanism, theme.process.outcome, theme.outcome_text, sign * theme.process.polarity)
 
 
+def _seen(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    """Someone saw which way a target went: "we observed downregulation of X"."""
+    process = None if theme is None else theme.process
+    if cause is None and theme is not None and process is not None and (theme.direction or process.stated):
+        yield from _changed(event, theme)
+
+
 def _state(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
     """Someone shows an outcome: a drug shows it of itself, cells or patients show it of the drug that it concerns."""
     if theme is None:
@@ -144,7 +151,7 @@ def _target_acts(event: Event, target: Target, theme: Argument) -> Iterator[Slot
     if theme.kind == "drug":
         return
     if theme.kind == "target" or (theme.process is not None and theme.targets):
-        if theme.group or event.sign == 0 or any(t.named == target.named for t in _targets(theme)):
+        if theme.group or (event.sign == 0 and event.mechanism) or any(t.named == target.named for t in _targets(theme)):
             return
         outcome = theme.process.outcome if theme.process else "expression" if event.amount else "signaling"
         acts = ("activates" if sign > 0 else "inhibits") if event.sign else event.mechanism
@@ -249,6 +256,8 @@ def _compare(event: Event, cause: Argument | None, theme: Argument | None) -> It
 
 _RULES = {
     "act": _act,
+    "held": _act,
+    "seen": _seen,
     "state": _state,
     "link": _link,
     "need": _need,

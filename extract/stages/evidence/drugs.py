@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.model.evidence import Named
 from extract.stages.evidence import targets
-from extract.stages.evidence.arguments import DRUGS, TARGETS, Argument
+from extract.stages.evidence.arguments import DRUGS, TARGETS, Argument, Target
 
 if TYPE_CHECKING:
     from extract.model.mention import Mention
@@ -68,6 +68,8 @@ def agent(reader: Reader, i: int) -> list[Argument]:
     found = [m for n in near if (m := reader.mention(n)) and m.label in DRUGS]
     if found:
         return [Argument("drug", i, drug=reader.named(m), targets=acted) for m in found]
+    if whole := listed_class(reader, i):
+        return whole
     if not acted or _is_determined(reader, i):
         return []
     words = [t for c in reader.graph.kids(i, "compound", "amod", "nmod", "npadvmod") for t in reader.graph.subtree(c)]
@@ -78,6 +80,15 @@ def agent(reader: Reader, i: int) -> list[Argument]:
     start, end = reader.graph.tokens[inside[0]].start, reader.graph.tokens[inside[-1]].end
     name = reader.text[start - reader.offset : end - reader.offset]
     return [Argument("drug", i, drug=Named(name, None, start, end), targets=acted)]
+
+
+def listed_class(reader: Reader, i: int) -> list[Argument]:
+    """The drug class that a noun ends, as the vocabulary has it, with the targets that its words name."""
+    mention = reader.class_at(i)
+    if mention is None or _is_determined(reader, i):
+        return []
+    acted = tuple(Target(reader.named(part)) for part in mention.parts if part.label in TARGETS)
+    return [Argument("drug", i, drug=reader.named(mention), targets=acted)]
 
 
 def _is_determined(reader: Reader, i: int) -> bool:

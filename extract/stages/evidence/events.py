@@ -40,13 +40,14 @@ def statements(graph: Graph, reader: Reader, grammar: EvidenceGrammar) -> Iterat
             if word is None or token.pos not in frame.pos or (mention is not None and frame.form != "agents"):
                 continue
             for event in grammar.triggers.get((frame.form, word), ()):
-                if event.kind in frame.kinds and _is_marked(graph, event, i):
+                if event.kind in frame.kinds and _is_marked(graph, event, i, grammar.marks):
                     yield from _fire(graph, reader, grammar, i, event, frame)
 
 
-def _is_marked(graph: Graph, event: Event, i: int) -> bool:
-    """Whether the trigger carries an adjective that the event asks for ("inhibitory effect"), if it asks for any."""
-    return not event.marked or any(graph.tokens[c].lemma in event.marked for c in graph.kids(i, "amod", "compound"))
+def _is_marked(graph: Graph, event: Event, i: int, marks: frozenset[str]) -> bool:
+    """Whether the trigger carries an adjective that the event asks for ("inhibitory effect"); if it asks for none, whether it has none."""
+    adjectives = {graph.tokens[c].lemma for c in graph.kids(i, "amod", "compound")}
+    return not adjectives.isdisjoint(event.marked) if event.marked else adjectives.isdisjoint(marks)
 
 
 def _fire(graph: Graph, reader: Reader, grammar: EvidenceGrammar, i: int, event: Event, frame: Frame) -> Iterator[Statement]:

@@ -10,6 +10,7 @@ from extract.stages.evidence.compose import direction_of
 from extract.stages.evidence.events import Statement, statements
 from extract.stages.evidence.graph import Graph
 from extract.stages.evidence.reader import Reader
+from extract.stages.parsing import grammar_names
 
 if TYPE_CHECKING:
     from extract.grammar.evidence import EvidenceGrammar
@@ -25,9 +26,10 @@ def find_evidence(
 ) -> tuple[Evidence, ...]:
     """The statements of all parsed sentences (`parses` by sentence index), in text order, each once.
 
-    The mentions that the parser was given are referred to by `Token.mention`, an index into `mentions`.
+    The names that the parser was given are those of `grammar_names`; `Token.mention` is an index into them.
     """
     by_sentence = _by_sentence(sentences, mentions)
+    names = grammar_names(mentions)
     words = grammar.words
     found: list[Evidence] = []
     previous: tuple[Named, ...] = ()
@@ -40,7 +42,8 @@ def find_evidence(
         if number in parses:
             graph = Graph(parses[number], words.linking, words.listing, words.bearing, words.partitive)
             outcomes = [m for m in inside if m.label == "OUTCOME"]
-            reader = Reader(graph, mentions, outcomes, grammar, sentence.text, sentence.start, previous)
+            classes = [m for m in inside if m.label == "DRUG" and m.parts]
+            reader = Reader(graph, names, outcomes, grammar, sentence.text, sentence.start, previous, classes)
             roots = [i for i, token in enumerate(graph.tokens) if token.head == i]
             subjects = [a.drug for root in roots for a in reader.read(graph.reach(root, "surface_subject")) if a.drug is not None]
             found.extend(_rows(number, sentence, statements(graph, reader, grammar), graph, previous))

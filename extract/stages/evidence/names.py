@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.stages.evidence import drugs, targets
-from extract.stages.evidence.arguments import DRUGS, SUBSTANCES, TARGETS, Argument, Target
+from extract.stages.evidence import drugs, outcomes, targets
+from extract.stages.evidence.arguments import DEPTH, DRUGS, SUBSTANCES, TARGETS, Argument, Target
 
 if TYPE_CHECKING:
     from extract.model.mention import Mention
@@ -22,6 +23,8 @@ def named_thing(reader: Reader, i: int, mention: Mention) -> list[Argument]:
         return [Argument("drug", i, drug=reader.named(mention), combination=drugs.partners(reader, i))]
     if shared := _shared_head(reader, i):
         return [shared]
+    if mention.label in TARGETS | SUBSTANCES and (verbal := _verbal_process(reader, i, mention)):
+        return [verbal]
     if mention.label in TARGETS:
         inner = [t for t in reader.graph.kids(i, "compound", "nmod") if (m := reader.mention(t)) and m.label in TARGETS]
         if is_generic(reader, mention):  # "HER2 tyrosine kinase receptor" is HER2
@@ -32,6 +35,16 @@ def named_thing(reader: Reader, i: int, mention: Mention) -> list[Argument]:
     if mention.label == "VARIANT":
         return [Argument("target", i, target=Target(reader.named(mention), "mutation"))]
     return drugs.treating(reader, i) or targets.group(reader, i)
+
+
+def _verbal_process(reader: Reader, i: int, mention: Mention) -> Argument | None:
+    """The process of a name that the parser takes for a participle behind it: "IGF-I signaling"."""
+    for c in reader.graph.kids(i, "acl"):
+        token = reader.graph.tokens[c]
+        if token.tag == "VBG" and token.start <= mention.end + 1 and reader.entry(reader.words.process, c) is not None:
+            target = Target(reader.named(mention), substance=mention.label in SUBSTANCES)
+            return replace(outcomes.process(reader, c, DEPTH, -1), targets=(target,))
+    return None
 
 
 def _shared_head(reader: Reader, i: int) -> Argument | None:

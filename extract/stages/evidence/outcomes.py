@@ -28,6 +28,24 @@ def outcome(reader: Reader, i: int, depth: int, trigger: int) -> Argument:
     )
 
 
+def outcomes_at(reader: Reader, i: int, depth: int, trigger: int) -> list[Argument]:
+    """The outcome that a noun names, and those that share the noun: "reduced disease-free and overall survival" are two, both reduced."""
+    shortened = [c for c in reader.graph.modifiers(i) if c in reader.outcome_heads]
+    found = [outcome(reader, c, depth, trigger) for c in (i, *shortened)]
+    shared = next((argument.direction for argument in found if argument.direction), 0)
+    return [replace(argument, direction=argument.direction or shared) for argument in found]
+
+
+def answer(reader: Reader, i: int, depth: int, trigger: int) -> Argument | None:
+    """The response to a drug, for nouns that mean it only next to one ("response to X", "efficacy of X")."""
+    concerned = tuple(drugs.drugs_of(reader, i, depth, trigger))
+    if not concerned:
+        return None
+    altered = tuple(a.target for a in targets.groups_at(reader, i) if a.target is not None)
+    text = reader.graph.tokens[i].text
+    return Argument("outcome", i, outcome="response", outcome_text=text, direction=reader.direction(i), drugs=concerned, targets=altered)
+
+
 def process(reader: Reader, i: int, depth: int, trigger: int) -> Argument:
     """What is done to targets, as a noun: "the expression of X". Without targets it is only a word of the language."""
     process = reader.entry(reader.words.process, i)

@@ -39,6 +39,7 @@ class Reader:
         text: str,
         offset: int,
         antecedents: Sequence[Named] = (),
+        classes: Sequence[Mention] = (),
     ) -> None:
         self.graph = graph
         self.mentions = mentions
@@ -47,6 +48,7 @@ class Reader:
         self.text = text
         self.offset = offset
         self.antecedents = antecedents
+        self._classes = tuple(classes)
         self._outcomes = tuple(outcomes)
 
     @cached_property
@@ -59,6 +61,11 @@ class Reader:
                 if self.graph.tokens[i].head not in inside or self.graph.tokens[i].head == i:
                     heads.setdefault(i, mention)
         return heads
+
+    def class_at(self, i: int) -> Mention | None:
+        """The drug class that ends with a token ("HER2-targeted antibody therapy", asked of "therapy")."""
+        end = self.graph.tokens[i].end
+        return next((mention for mention in self._classes if mention.end == end), None)
 
     def span_text(self, tokens: Sequence[int]) -> str:
         """The text from the first to the last of these tokens."""
@@ -95,7 +102,7 @@ class Reader:
             return names.named_thing(self, i, mention)
         if members := [m for m in self.graph.members(i) if self.mention(m)]:
             return drugs.agent(self, i) + [a for m in members for c in self.graph.conjuncts(m) for a in self.one(c, depth + 1, trigger)]
-        if agents := drugs.agent(self, i):
+        if agents := drugs.agent(self, i) or drugs.listed_class(self, i):
             return agents
         if anaphor := drugs.anaphor(self, i):
             return anaphor
@@ -106,7 +113,9 @@ class Reader:
         if altered := targets.altered(self, i, depth, trigger):
             return altered
         if i in self.outcome_heads:
-            return [outcomes.outcome(self, i, depth, trigger)]
+            return outcomes.outcomes_at(self, i, depth, trigger)
+        if self.among(self.words.of_drug, i) and (answer := outcomes.answer(self, i, depth, trigger)):
+            return [answer]
         if self.among(self.words.group, i):
             return drugs.treating(self, i) or targets.group(self, i)
         if self.graph.is_verb(i) and token.lemma in self.words.giving:

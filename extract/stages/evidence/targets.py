@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.model.evidence import Named
 from extract.stages.evidence import names
-from extract.stages.evidence.arguments import DEPTH, DRUGS, TARGETS, Argument, Target
+from extract.stages.evidence.arguments import DEPTH, DRUGS, SUBSTANCES, TARGETS, Argument, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,8 @@ def targets_of(reader: Reader, i: int, depth: int, trigger: int) -> list[Target]
     ]
     heads += [m for m in reader.graph.modifiers(i) if not _induces(reader, m)]
     heads += _lowered_by(reader, i) + reader.graph.done_by(i)
+    if reader.graph.tokens[i].tag == "VBG":  # "signaling", which the parser may take for a verb with its name as the subject
+        heads += reader.graph.kids(i, "nsubj")
     found: list[Target] = []
     for head in heads:
         for c in reader.graph.conjuncts(head):
@@ -60,6 +62,12 @@ def targets_of(reader: Reader, i: int, depth: int, trigger: int) -> list[Target]
                 elif a.kind == "outcome" and a.process is not None:
                     found.extend(a.targets)
     return list(dict.fromkeys(found))
+
+
+def _is_group_name(reader: Reader, i: int) -> bool:
+    """Whether a name stands for cells, tumours or organisms in which a target may be altered."""
+    mention = reader.mention(i)
+    return mention is not None and mention.label not in DRUGS | TARGETS | SUBSTANCES
 
 
 def _lowered_by(reader: Reader, i: int) -> list[int]:
@@ -98,7 +106,7 @@ def group(reader: Reader, i: int) -> list[Argument]:
     for word, o in reader.graph.prepositions(i):
         if word in ("with", "harboring", "expressing", "lacking", "carrying", "of"):
             for c in reader.graph.conjuncts(o):
-                if c != i and reader.among(reader.words.group, c):
+                if c != i and (reader.among(reader.words.group, c) or _is_group_name(reader, c)):
                     found.extend(group(reader, c))
                 else:
                     found.extend(replace(a, group=True) for a in altered(reader, c, 2, -1))
