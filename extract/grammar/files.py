@@ -42,5 +42,7 @@ def unique(ids: Iterable[str], where: str) -> None:
     seen: set[str] = set()
     for name in ids:
         if name in seen:
-            raise PatternError("duplicate_id", f"the id {name!r} stands twice", where=where, remedy="Choose another id; ids are never reused")
+            raise PatternError(
+                "duplicate_id", f"the id {name!r} stands twice", where=where, remedy="Choose another id; ids are never reused"
+            )
         seen.add(name)
