@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Format = Literal["pdf", "text", "markdown"]
+Format = Literal["pdf", "text", "markdown", "jats", "pubmed_xml", "pubtator"]
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "table", "caption", "footnote", "reference"]
 SectionKind = Literal[
     "title", "abstract", "introduction", "methods", "results", "discussion", "conclusion", "table", "caption", "references", "other"
@@ -94,7 +94,8 @@ class Reference:
 class Document:
     """One document as read: canonical text and its layers. None means that the document does not say.
 
-    `id` derives from the bytes of the file alone. `pages` counts the pages of a PDF and is None for other formats.
+    `id` derives from the bytes of the file alone, or of its own record in a file of many. `pages` counts the pages of a PDF
+    and is None for other formats.
     """
 
     id: str

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from extract.errors import ReadError
 from extract.grammar.headings import load_paper_parts
 from extract.model.document import Document, Format
-from extract.read.decode import decoded
-from extract.read.frontmatter import front_matter
+from extract.read.decode import MAX_TEXT_BYTES, decoded
+from extract.read.formats import Structure, split_documents, structure_of
+from extract.read.frontmatter import FrontMatter, front_matter
+from extract.read.hyphens import Hyphens
 from extract.read.markdown import looks_like_markdown, read_markdown
-from extract.read.parts import compose
+from extract.read.parts import Composed, compose
+from extract.read.structured import Structured, with_entries
 from extract.read.text import read_text
 
-__all__ = ["read_bytes", "read_path"]
+__all__ = ["read_bytes", "read_many", "read_path"]
 
 _PDF_MAGIC = b"%PDF-"
 _PDF_MAGIC_WITHIN = 1024
@@ -39,12 +44,26 @@ def read_path(path: Path) -> Document:
     return read_bytes(data, path.name)
 
 
+def read_many(data: bytes, name: str) -> Iterator[Document]:
+    """The documents in the bytes of a file: its records when it holds many, as PubMed XML and PubTator do; else the one it is.
+
+    A record is a document of its own, with an id from its own bytes. Raises ReadError at the first that cannot be read;
+    `formats.split_documents` gives the records themselves, for going on after one.
+    """
+    for own_name, own in split_documents(data, Path(name).name or name):
+        yield read_bytes(own, own_name)
+
+
 def read_bytes(data: bytes, name: str) -> Document:
     """The document in the bytes of a file called `name`; the name decides only where the content leaves the format open.
 
-    Raises ReadError with code and remedy for everything that cannot be read as a document.
+    Raises ReadError with code and remedy for everything that cannot be read as a document, `many_records` for several.
     """
     source = Path(name).name or name
+    if _PDF_MAGIC not in data[:_PDF_MAGIC_WITHIN]:
+        structure = structure_of(data, source)
+        if structure is not None:
+            return _structured(data, source, structure)
     words = load_paper_parts()
     pages: int | None = None
     if _PDF_MAGIC in data[:_PDF_MAGIC_WITHIN]:
@@ -60,10 +79,40 @@ def read_bytes(data: bytes, name: str) -> Document:
         text = decoded(data, source)
         kind = "markdown" if source.lower().endswith(_MARKDOWN_SUFFIXES) or looks_like_markdown(text) else "text"
         read = read_markdown(text, words) if kind == "markdown" else read_text(text, words)
-    composed = compose(read.parts, read.hyphens)
+    facts = front_matter(read.parts, read.furniture, words)
+    return _document(data, source, kind, compose(read.parts, read.hyphens), facts, pages)
+
+
+def _structured(data: bytes, source: str, structure: Structure) -> Document:
+    """The one document in a file whose format says what is what."""
+    found = split_documents(data, source)
+    _, own = next(found)
+    if next(found, None) is not None:
+        remedy = "Give the file to `evitrace ingest`, which reads each of them, or split it."
+        raise ReadError("many_records", "the file holds several documents", where=source, remedy=remedy)
+    read: Structured
+    kind: Format
+    if structure == "pubtator":
+        from extract.read.pubtator import read_pubtator
+
+        kind, read = "pubtator", read_pubtator(own, source)
+    else:
+        from extract.read.jats import read_jats
+        from extract.read.pubmed import read_pubmed
+        from extract.read.xml_safe import parsed
+
+        root = parsed(own, source)
+        is_jats = structure in ("jats", "jats_set")
+        kind, read = ("jats", read_jats(root, source)) if is_jats else ("pubmed_xml", read_pubmed(root, source))
+    composed = compose(read.parts, Hyphens(()))
+    if len(composed.text) > MAX_TEXT_BYTES:
+        raise ReadError("too_large", "the text is longer than any paper", where=source, remedy="Split it into several documents.")
+    return _document(own, source, kind, replace(composed, references=with_entries(composed.references, read.entries)), read.facts, None)
+
+
+def _document(data: bytes, source: str, kind: Format, composed: Composed, facts: FrontMatter, pages: int | None) -> Document:
     if not composed.text:
         raise ReadError("empty_file", "the file holds no words", where=source, remedy="Check that it is the file you meant.")
-    facts = front_matter(read.parts, read.furniture, words)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         id=f"doc_{digest[:16]}",

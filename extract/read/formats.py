@@ -1,0 +1,103 @@
+"""Which structured format bytes are in, from their content; and the documents of a file that holds many."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from extract.errors import ReadError
+from extract.read.pubtator import looks_like_pubtator, pubtator_records
+from extract.read.xml_safe import GZIP_MAGIC, opening, records, unpacked
+
+Structure = Literal["jats", "jats_set", "pubmed", "pubmed_set", "pubtator"]
+
+_OF_ROOT: dict[str, Structure] = {
+    "article": "jats",
+    "pmc-articleset": "jats_set",
+    "PubmedArticle": "pubmed",
+    "PubmedBookArticle": "pubmed",
+    "PubmedArticleSet": "pubmed_set",
+    "PubmedBookArticleSet": "pubmed_set",
+}
+_RECORDS = {"jats_set": frozenset({"article"}), "pubmed_set": frozenset({"PubmedArticle", "PubmedBookArticle"})}
+_BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.S)
+_ROOT = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([A-Za-z_][\w.-]*)", re.I)
+_PMID = re.compile(rb"<PMID\b[^>]*>\s*(\d{1,9})\s*<")
+_PMCID = re.compile(rb"<article-id\b[^>]*\"(?:pmc|pmcid)\"[^>]*>\s*(?:PMC)?(\d{1,9})\s*<")
+
+
+def structure_of(data: bytes, name: str) -> Structure | None:
+    """The structured format of the bytes, unpacked when they are a gzip file; None for everything that is read as text or PDF.
+
+    Raises ReadError `unsupported_format` for other XML and for HTML.
+    """
+    head = opening(data)
+    if looks_like_pubtator(head, name.lower().removesuffix(".gz")):
+        return "pubtator"
+    root = _root(head)
+    if root in _OF_ROOT:
+        return _OF_ROOT[root]
+    if root is not None and root.lower() == "html":
+        remedy = "Save the paper itself as XML, PDF or text: a website often sends a page in place of the file."
+        raise ReadError("unsupported_format", "the file is an HTML page", where=name, remedy=remedy)
+    if root is not None and (head.lstrip()[:5] == b"<?xml" or name.lower().removesuffix(".gz").endswith((".xml", ".nxml"))):
+        what = f"the file is XML of a kind that is not read (its root is <{root}>)"
+        raise ReadError("unsupported_format", what, where=name, remedy="JATS and PubMed XML are read: save the document as one of them.")
+    return None
+
+
+def may_hold_many(head: bytes, name: str) -> bool:
+    """Whether a file that begins with `head` must be taken apart: many records, or packed."""
+    try:
+        return head.startswith(GZIP_MAGIC) or structure_of(head, name) in ("jats_set", "pubmed_set", "pubtator")
+    except ReadError:
+        return False
+
+
+def split_documents(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """Name and own bytes of each document of a file, in its order; the same record of another file has the same bytes.
+
+    A record of a file of many is called FILE#PMID, everything else by the name of its file. Raises ReadError for a file that
+    is damaged or refused as a whole, after the documents before the damage.
+    """
+    structure = structure_of(data, name)
+    if structure is None:
+        yield name, data
+        return
+    data = unpacked(data, name)
+    if structure in ("jats", "pubmed"):
+        yield name, data
+        return
+    found = pubtator_records(data, name) if structure == "pubtator" else _keyed(records(data, name, _RECORDS[structure]))
+    first = next(found, None)
+    if first is None:
+        raise ReadError("no_records", "the file holds no records", where=name, remedy="Check that it was downloaded completely.")
+    try:
+        second = next(found, None)
+    except ReadError:
+        yield f"{name}#{first[0]}", first[1]
+        raise
+    if second is None:
+        yield name, first[1]
+        return
+    for key, own in (first, second):
+        yield f"{name}#{key}", own
+    for key, own in found:
+        yield f"{name}#{key}", own
+
+
+def _keyed(found: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
+    for number, own in enumerate(found, 1):
+        match = _PMID.search(own)
+        pmc = None if match else _PMCID.search(own)
+        yield (match[1].decode() if match else f"PMC{pmc[1].decode()}" if pmc else f"record-{number}"), own
+
+
+def _root(head: bytes) -> str | None:
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = head[: 1 << 16].decode("utf-16" if wide else "utf-8-sig", "ignore")
+    before = _BEFORE_ROOT.match(text)
+    match = _ROOT.match(text, before.end() if before else 0)
+    return match[1] if match else None

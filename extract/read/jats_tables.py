@@ -1,0 +1,103 @@
+"""Tables of JATS XML, in the XHTML and in the OASIS (CALS) model, as rows of cells with spans laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from extract.read.parts import Grid
+from extract.read.xml_text import plain
+
+_MOST_COLUMNS = 500
+_MOST_CELLS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A cell as it is marked: how many columns and rows it spans, its words, and whether it is marked as a header."""
+
+    words: str
+    columns: int
+    rows: int
+    header: bool
+    first: int | None = None
+
+
+def grids_of(table: Element, labels: Mapping[str, str]) -> Iterator[Grid]:
+    """The grids of a `table` element: one, or one for each part that has columns of its own.
+
+    The words of a header stand in each column that it spans. Words that span rows stand in each of them; numbers stand once.
+    """
+    groups = [group for group in table if group.tag == "tgroup"] or [table]
+    for group in groups:
+        head, body = _rows(group, labels)
+        if not head:
+            while body and body[0] and all(cell.header for cell in body[0]):
+                head.append(body.pop(0))
+        rows = [row for row in _laid_out(head, header=True) if any(row)]
+        header_rows = len(rows)
+        rows += [row for row in _laid_out(body, header=False) if any(row)]
+        width = max((len(row) for row in rows), default=0)
+        if width and sum(len(row) for row in rows) <= _MOST_CELLS:
+            full = [row + [""] * (width - len(row)) for row in rows]
+            kept = [i for i in range(width) if any(row[i] for row in full)]
+            yield Grid(tuple(tuple(row[i] for i in kept) for row in full), header_rows or 1)
+
+
+def _rows(group: Element, labels: Mapping[str, str]) -> tuple[list[list[_Printed]], list[list[_Printed]]]:
+    """Rows of the head and rows of body and foot."""
+    columns = {spec.get("colname", ""): number for number, spec in enumerate(child for child in group.iter("colspec"))}
+    head: list[list[_Printed]] = []
+    body: list[list[_Printed]] = []
+    for part in group:
+        if part.tag in ("tr", "row"):
+            body.append(_cells(part, columns, labels))
+        elif part.tag in ("thead", "tbody", "tfoot"):
+            rows = [_cells(row, columns, labels) for row in part if row.tag in ("tr", "row")]
+            (head if part.tag == "thead" else body).extend(rows)
+    return head, body
+
+
+def _cells(row: Element, columns: Mapping[str, int], labels: Mapping[str, str]) -> list[_Printed]:
+    cells = []
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            cells.append(_Printed(plain(cell, labels, cell=True), _number(cell, "colspan"), _number(cell, "rowspan"), cell.tag == "th"))
+        elif cell.tag == "entry":
+            first = columns.get(cell.get("namest") or cell.get("colname") or "")
+            last = columns.get(cell.get("nameend") or "", first)
+            width = last - first + 1 if first is not None and last is not None and last >= first else 1
+            cells.append(_Printed(plain(cell, labels, cell=True), width, _number(cell, "morerows", 0) + 1, False, first))
+    return cells
+
+
+def _laid_out(rows: list[list[_Printed]], *, header: bool) -> list[list[str]]:
+    """The words of each row by column. What spans rows goes on into the rows below."""
+    laid: list[list[str]] = []
+    hanging: dict[int, tuple[int, str]] = {}
+    for row in rows:
+        words: dict[int, str] = {}
+        below: dict[int, tuple[int, str]] = {}
+        for column, (left, text) in hanging.items():
+            words[column] = text
+            if left > 1:
+                below[column] = (left - 1, text)
+        column = 0
+        for cell in row:
+            column = max(column, cell.first or 0)
+            while column in words:
+                column += 1
+            for i in range(column, min(column + cell.columns, _MOST_COLUMNS)):
+                words[i] = cell.words if i == column or header else ""
+                if cell.rows > 1:
+                    below[i] = (cell.rows - 1, "" if header or any(c.isdigit() for c in cell.words) else words[i])
+            column = min(column + cell.columns, _MOST_COLUMNS)
+        laid.append([words.get(i, "") for i in range(max(words, default=-1) + 1)])
+        hanging = below
+    return laid
+
+
+def _number(cell: Element, attribute: str, default: int = 1) -> int:
+    value = cell.get(attribute, "").strip()
+    return min(int(value), 1000) if value.isascii() and value.isdigit() and len(value) < 6 and int(value) >= default else default
