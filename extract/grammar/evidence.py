@@ -112,6 +112,8 @@ class Words:
     listing: frozenset[str]
     partitive: frozenset[str]
     of_drug: frozenset[str]
+    making: frozenset[str]
+    shown: Mapping[str, str]
     joined: re.Pattern[str]
     prefixes: tuple[str, ...]
     bearing: frozenset[str]
@@ -264,6 +266,8 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
             "listing",
             "partitive",
             "of_drug",
+            "making",
+            "shown",
             "joined",
             "prefix",
             "bearing",
@@ -324,8 +328,13 @@ def _words(tables: Table, where: str, controlled: Mapping[str, frozenset[str]]) 
         listing=frozenset(tables["listing"]["words"]),
         partitive=frozenset(tables["partitive"]["words"]),
         of_drug=frozenset(tables["of_drug"]["words"]),
+        making=frozenset(tables["making"]["words"]),
+        shown=tables["shown"],
         prefixes=tuple(tables["prefix"]["words"]),
-        joined=re.compile(rf"(?<![\w-])({'|'.join(tables['joined']['words'])})-(?=[a-z])([a-z]+)", re.IGNORECASE),
+        joined=re.compile(
+            rf"(?<![\w-])(?:({'|'.join(tables['joined']['words'])})-(?=[a-z])([a-z]+)|({'|'.join(tables['shown'])})(?![\w-]))",
+            re.IGNORECASE,
+        ),
         bearing=frozenset(tables["bearing"]["words"]),
         generic=frozenset(tables["generic"]["words"]),
         weaker=frozenset(tables["weaker"]["words"]),

@@ -79,12 +79,13 @@ def _start(mention: Mention, sentence: Sentence, grammar: EvidenceGrammar) -> in
 
 
 def _joined(sentence: Sentence, names: Sequence[tuple[int, int, str, int]], grammar: EvidenceGrammar) -> tuple[tuple[int, int, str], ...]:
-    """Words that a hyphen does not part ("down-regulation"), with the form that the parser knows."""
+    """Words that the parser would part or mistake ("down-regulation", "signaling"), with the form that it knows."""
     found = []
     for match in grammar.words.joined.finditer(sentence.text):
         start, end = match.start() + sentence.start, match.end() + sentence.start
         if not any(name[0] < end and start < name[1] for name in names):
-            found.append((start, end, match.group(1) + match.group(2)))
+            shown = match.group(1) + match.group(2) if match.group(1) else grammar.words.shown[match.group(3).lower()]
+            found.append((start, end, shown))
     return tuple(found)
 
 

@@ -70,4 +70,4 @@ def read(lines: str) -> Sentence:
 def graph_of(sentence: Sentence, grammar: EvidenceGrammar) -> Graph:
     """The graph of a sentence, with the words that the patterns give it."""
     words = grammar.words
-    return Graph(sentence.parse, words.linking, words.listing, words.bearing, words.partitive)
+    return Graph(sentence.parse, words)

@@ -234,6 +234,9 @@ def _effect(event: Event, cause: Argument | None, theme: Argument | None) -> Ite
     if event.outcome in _ABOUT_A_DRUG and event.outcome != "response":
         if theme is None or theme.drug is None:
             return
+        if cause is not None and cause.kind == "drug":  # "X rendered the cells sensitive to Y"
+            yield Slots(cause.drug, None, None, event.outcome, None, event.sign, (theme.drug,))
+            return
         target = cause.target if cause is not None and cause.kind == "target" else None
         yield Slots(theme.drug, target, None, event.outcome, None, event.sign)
     elif cause is not None and cause.kind == "drug" and theme is not None and theme.kind == "target" and not theme.group:

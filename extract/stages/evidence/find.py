@@ -30,7 +30,6 @@ def find_evidence(
     """
     by_sentence = _by_sentence(sentences, mentions)
     names = grammar_names(mentions)
-    words = grammar.words
     found: list[Evidence] = []
     previous: tuple[Named, ...] = ()
     block = None
@@ -40,7 +39,7 @@ def find_evidence(
             block, previous = sentence.block, ()
         subjects: list[Named] = []
         if number in parses:
-            graph = Graph(parses[number], words.linking, words.listing, words.bearing, words.partitive)
+            graph = Graph(parses[number], grammar.words)
             outcomes = [m for m in inside if m.label == "OUTCOME"]
             classes = [m for m in inside if m.label == "DRUG" and m.parts]
             reader = Reader(graph, names, outcomes, grammar, sentence.text, sentence.start, previous, classes)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from extract.grammar.evidence import Words
     from extract.model.mention import Parse, Token
 
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
@@ -21,24 +22,13 @@ _LISTED = frozenset({"as", "including", "like"})
 
 
 class Graph:
-    """Questions about the tokens of one parse; all indices are into `parse.tokens`. `linking` are verbs that describe their subject,
-    `listing` verbs whose objects are what their subject stands for, `bearing` verbs whose objects are their subject's own,
-    `partitive` nouns that pick out of what follows ("one of").
+    """Questions about the tokens of one parse; all indices are into `parse.tokens`. `words` are the verbs and nouns of the grammar
+    that govern in a way of their own ("be", "include", "have", "one of", "render").
     """
 
-    def __init__(
-        self,
-        parse: Parse,
-        linking: frozenset[str],
-        listing: frozenset[str],
-        bearing: frozenset[str],
-        partitive: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, parse: Parse, words: Words) -> None:
         self.tokens: tuple[Token, ...] = parse.tokens
-        self.linking = linking
-        self.listing = listing
-        self.partitive = partitive
-        self.bearing = bearing
+        self.words = words
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -183,14 +173,14 @@ class Graph:
     def bearers(self, i: int) -> list[int]:
         """Who has or shows what a noun names: "X had no effect". What X abolished or prevented is not X's."""
         verb = self.tokens[self.tokens[i].head].lemma
-        return self.possessors(i) if self.tokens[i].dep == "dobj" and verb in self.bearing else []
+        return self.possessors(i) if self.tokens[i].dep == "dobj" and verb in self.words.bearing else []
 
     def described(self, i: int) -> list[int]:
         """The subject that a predicate noun or adjective describes: "X is an inhibitor", "X was effective as an inhibitor"."""
         token = self.tokens[i]
         head = token.head
         if token.dep in ("attr", "acomp", "oprd", "dobj") and self.is_verb(head):
-            if self.tokens[head].lemma in self.linking:
+            if self.tokens[head].lemma in self.words.linking:
                 return self.surface_subjects(head)
             return []
         if token.dep == "pobj" and self.tokens[head].lemma == "as":
@@ -207,14 +197,14 @@ class Graph:
         found = [c for a in self.kids(i, "appos") for c in self.conjuncts(a)]
         if token.dep == "appos":
             found.extend(self.conjuncts(token.head) if token.tag == "NNS" else [token.head])
-        if token.dep == "pobj" and self.tokens[self.tokens[token.head].head].lemma in self.partitive:  # "X, one of the inhibitors"
+        if token.dep == "pobj" and self.tokens[self.tokens[token.head].head].lemma in self.words.partitive:  # "X, one of the inhibitors"
             part = self.tokens[token.head].head
             found.extend((*self.named_by(part), *self.described(part)))
         found.extend(self._directly_behind(i))
         if token.dep in ("compound", "nmod", "amod") and self.tokens[token.head].mention is not None:
             found.append(token.head)
         found.extend(self._before_comma(i))
-        if token.dep == "nsubj" and self.tokens[token.head].lemma in self.listing:
+        if token.dep == "nsubj" and self.tokens[token.head].lemma in self.words.listing:
             found.extend(c for o in self.kids(token.head, "dobj") for c in self.conjuncts(o))
         for verb in self.kids(i, "acl"):
             found.extend(self.kids(verb, "oprd", "dobj"))
@@ -235,6 +225,12 @@ class Graph:
         first = self.subtree(i)[0]
         stands_behind = first >= 2 and self.tokens[first - 1].text in (",", "(") and self.tokens[first].text.lower() in ("a", "an", "the")
         return [first - 2] if stands_behind and self.tokens[first - 2].mention is not None else []
+
+    def made_so(self, i: int) -> list[int]:
+        """What makes something be as an adjective says: "X rendered the cells resistant", "X made them more sensitive"."""
+        above = list(self.ancestors(i))[:2]
+        verb = next((a for a in above if self.tokens[a].lemma in self.words.making), None)
+        return [] if verb is None else self.subjects(verb)
 
     def by_way(self, i: int) -> list[int]:
         """The doer when a noun says by what: "X lowers Y by inhibition of Z", asked from the inhibition."""
@@ -332,6 +328,7 @@ _RELATIONS: dict[str, Callable[[Graph, int], list[int]]] = {
     "bearer": Graph.bearers,
     "induced_by": Graph.induced_by,
     "by_way": Graph.by_way,
+    "made_so": Graph.made_so,
     "driver": Graph.drivers,
     "driven": Graph.driven,
     "modifier": Graph.modifiers,
