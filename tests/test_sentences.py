@@ -9,7 +9,7 @@ import pytest
 from extract.language import Language
 from extract.read import read_bytes
 from extract.stages.sections import find_sections
-from extract.stages.sentences import split_sentences
+from extract.stages.sentences import split_sentences, without_head
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +79,16 @@ def test_sections_of_sentences(language: Language) -> None:
 def test_a_very_long_paragraph_is_split_in_pieces(language: Language) -> None:
     text = " ".join(f"In trial {i} the drug inhibited the growth of all lines that were tested." for i in range(2000))
     assert len(sentences(text, language)) == 2000
+
+
+@pytest.mark.parametrize(
+    ("item", "pieces"),
+    [
+        ("Loss of PTEN: Cells without it resist.", ["Cells without it resist."]),
+        ("Loss of the Tumor Suppressor: Cells without it resist.", ["Loss of the Tumor Suppressor", "Cells without it resist."]),
+        ("The drug was given to all of them: Nobody fell ill.", ["The drug was given to all of them: Nobody fell ill."]),
+        ("Doses: three a day", ["Doses: three a day"]),
+    ],
+)
+def test_the_head_of_a_list_item_is_no_part_of_its_sentence(item: str, pieces: list[str]) -> None:
+    assert [item[start:end] for start, end in without_head(item, 0, len(item))] == pieces

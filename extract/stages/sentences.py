@@ -25,6 +25,8 @@ _ENUMERATOR = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
 _INITIAL = re.compile(r"(?:^|[\s(.])[A-Z]\.$")
 _BREAK = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _WORD = re.compile(r"\w")
+_HEAD = re.compile(r"([^.:;?!]{3,90}):\s+(?=[A-Z])")
+_LONGEST_HEAD = 9
 _NUMBER = re.compile(r"(?<![\w.])[-−–±<(]*\d[\d.,·]*%?")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MANY_NUMBERS = 12
@@ -51,6 +53,8 @@ def split_sentences(
     found: list[Sentence] = []
     for i, (index, start, end) in enumerate(pieces):
         spans = [(0, end - start)] if i in whole else mended(document.text[start:end], masked[i], next(bounds), words)
+        if document.blocks[index].kind == "list_item":
+            spans = [each for span in spans for each in without_head(document.text[start:end], *span)]
         for first, last in spans:
             text = document.text[start + first : start + last]
             if is_flattened_table(text):
@@ -66,6 +70,22 @@ def split_sentences(
                 )
             )
     return tuple(found)
+
+
+def without_head(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of a list item's head and of the sentence behind its colon ("Loss of the Receptor: Cells that ..."); else the span itself.
+
+    A head is short, half of its words begin with a capital, and so does the sentence.
+    """
+    match = _HEAD.match(text, start, end)
+    if match is None or start > 0:
+        return [(start, end)]
+    words = match.group(1).split()
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) > _LONGEST_HEAD or capitals * 2 < len(words):
+        return [(start, end)]
+    head = [(start, match.end(1))] if len(words) >= _MIN_HEADING_WORDS else []
+    return [*head, (match.end(), end)]
 
 
 def is_flattened_table(text: str) -> bool:
