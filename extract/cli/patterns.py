@@ -35,17 +35,23 @@ def list_patterns() -> None:
 @patterns.command("test")
 @click.pass_context
 def test_patterns(ctx: click.Context) -> None:
-    """Run every example and counterexample. Exits with 1 when one fails, and prints its parse.
+    """Run every example and counterexample, of statements and of numbers and claims. Exits with 1 when one fails.
+
+    An example of a statement that fails is shown with its parse.
 
     \b
     Example:
       evitrace patterns test
     """
+    from itertools import chain
+
+    from extract.run.claim_examples import claim_complaints
     from extract.run.examples import complaints
     from extract.run.pipeline import Toolkit
 
     failed = 0
-    for complaint in complaints(Toolkit.load()):
+    tools = Toolkit.load()
+    for complaint in chain(complaints(tools), claim_complaints(tools.claims)):
         failed += 1
         click.echo(f"{complaint.pattern_id}: {complaint.sentence}\n    {complaint.what}\n    {complaint.tokens}")
     click.echo(f"{failed} examples failed" if failed else "all examples hold")

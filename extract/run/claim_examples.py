@@ -33,6 +33,7 @@ def claim_complaints(grammar: ClaimGrammar) -> Iterator[Complaint]:
     yield from _uses(grammar)
     yield from _groups(grammar)
     yield from _comparisons(grammar)
+    yield from _table_words(grammar)
     for way in grammar.ways:
         yield from _way(way, grammar)
 
@@ -157,6 +158,13 @@ def _comparisons(grammar: ClaimGrammar) -> Iterator[Complaint]:
                 found = grammar.comparisons.of(marked.text, number.start, number.end, number.measures or "none")
                 if (found == cue.comparison) != wanted:
                     yield _complaint(cue.id, marked, found)
+
+
+def _table_words(grammar: ClaimGrammar) -> Iterator[Complaint]:
+    words = grammar.tables
+    for header, wanted in [*((h, True) for h in words.examples), *((h, False) for h in words.counterexamples)]:
+        if (words.skip.search(header) is not None) != wanted:
+            yield Complaint("tables.toml", header, f"skipped: {not wanted}", "")
 
 
 def _way(way: Way, grammar: ClaimGrammar) -> Iterator[Complaint]:

@@ -12,6 +12,7 @@ from extract.cli import main
 from extract.run.examples import Complaint
 
 if TYPE_CHECKING:
+    from extract.grammar.claims import ClaimGrammar
     from extract.grammar.evidence import EvidenceGrammar
     from extract.run.pipeline import Toolkit
 
@@ -55,6 +56,18 @@ def test_a_failing_example_is_shown_with_its_parse(toolkit: Toolkit, monkeypatch
     assert result.exit_code == 1
     shown = ["befriend: Aspirin befriended EGFR.", "nothing came out (others: [])", "0:Aspirin/NNP/nsubj>1", "1 examples failed"]
     assert [line.strip() for line in result.output.splitlines()] == shown
+
+
+def test_examples_of_claims_are_run_as_well(toolkit: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def complain(grammar: ClaimGrammar) -> Iterator[Complaint]:
+        assert grammar is toolkit.claims
+        yield Complaint("both_sides", "It was 12% with alphamab.", "no value", "")
+
+    monkeypatch.setattr("extract.run.pipeline.Toolkit.load", lambda: toolkit)
+    monkeypatch.setattr("extract.run.claim_examples.claim_complaints", complain)
+    result = patterns("test")
+    assert result.exit_code == 1
+    assert "both_sides: It was 12% with alphamab." in result.output.splitlines()
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], ["list", "extra"]])
