@@ -15,7 +15,7 @@ from extract.grammar.marked import Marked, read_marked
 if TYPE_CHECKING:
     from pathlib import Path
 
-Kind = Literal["act", "seen", "held", "state", "link", "need", "replace", "bind", "effect", "compare"]
+Kind = Literal["act", "occur", "seen", "held", "state", "link", "need", "replace", "bind", "effect", "compare"]
 CueKind = Literal["negation", "hedge", "hypothesis", "null"]
 _FORMS = ("verbs", "nouns", "agents", "adjectives")
 _EXPECTED = ("mechanism", "outcome", "direction", "alteration", "negated", "certainty")

@@ -246,6 +246,15 @@ def _effect(event: Event, cause: Argument | None, theme: Argument | None) -> Ite
         yield Slots(cause.drug, target, "inhibits" if target else None, event.outcome, None, event.sign, cause.combination)
 
 
+def _occur(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
+    """An outcome happens under a drug, or that of a drug does not differ: "nausea occurred with X", "the toxicity of X did not differ"."""
+    if theme is None or theme.kind != "outcome" or theme.outcome is None or theme.outcome in _OF_A_TARGET:
+        return
+    concerned = (cause.drug,) if cause is not None and cause.kind == "drug" else theme.drugs
+    for drug in concerned:
+        yield Slots(drug, None, None, theme.outcome, theme.outcome_text, event.sign * (theme.direction or 1) * theme.polarity)
+
+
 def _compare(event: Event, cause: Argument | None, theme: Argument | None) -> Iterator[Slots]:
     """An outcome is higher, lower or the same under a drug: "survival was longer with X than with Y"."""
     if cause is None or theme is None or cause.kind != "drug" or theme.kind != "outcome" or theme.outcome is None:
@@ -268,4 +277,5 @@ _RULES = {
     "bind": _bind,
     "effect": _effect,
     "compare": _compare,
+    "occur": _occur,
 }

@@ -85,7 +85,7 @@ def _row(number: int, sentence: Sentence, statement: Statement, graph: Graph, an
     slots, truth = statement.slots, statement.truth
     trigger = graph.tokens[statement.trigger]
     negated, direction = truth.negated, direction_of(slots)
-    if negated and slots.outcome and statement.event.sign == 0 and statement.event.kind == "act":
+    if negated and slots.outcome and statement.event.sign == 0 and statement.event.kind in ("act", "occur"):
         negated, direction = False, "unchanged"
     confidence = statement.frame.confidence
     if slots.drug in antecedents:

@@ -179,7 +179,8 @@ class Graph:
         """The subject that a predicate noun or adjective describes: "X is an inhibitor", "X was effective as an inhibitor"."""
         token = self.tokens[i]
         head = token.head
-        if token.dep in ("attr", "acomp", "oprd", "dobj") and self.is_verb(head):
+        comparative = token.dep == "advmod" and token.tag == "JJR"  # "was longer", which the parser may take for an adverb
+        if (comparative or token.dep in ("attr", "acomp", "oprd", "dobj")) and self.is_verb(head):
             if self.tokens[head].lemma in self.words.linking:
                 return self.surface_subjects(head)
             return []

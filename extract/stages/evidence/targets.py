@@ -61,6 +61,9 @@ def targets_of(reader: Reader, i: int, depth: int, trigger: int) -> list[Target]
                     found.append(a.target)
                 elif a.kind == "outcome" and a.process is not None:
                     found.extend(a.targets)
+    if not found:  # "HER2-driven signaling" is that of HER2, where it is said of nothing else
+        drivers = (m for m in reader.graph.modifiers(i) if _induces(reader, m))
+        found = [a.target for m in drivers for a in reader.one(m, depth + 1, trigger) if a.kind == "target" and a.target is not None]
     return list(dict.fromkeys(found))
 
 
