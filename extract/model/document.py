@@ -29,12 +29,24 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A printed word, or the part of it that stands on one line: where its characters begin in the text, and its box."""
+
+    start: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: the text span it carries and where it stands (`box` is None where there are no pages)."""
+    """One printed line, or one row of a table: the text span it carries and where it stands (`box` is None where there are no pages).
+
+    `words` are those that the line carries, in the order of the text; none where their places are not known.
+    """
 
     start: int
     end: int
     box: Box | None
+    words: tuple[PlacedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,4 +110,4 @@ def _without_label(lines: tuple[Printed, ...]) -> tuple[Printed, ...]:
     found = numbered_label(lines[0].text)
     if found is None:
         return lines
-    return (Printed(found[1], lines[0].box), *lines[1:])
+    return (replace(lines[0], text=found[1]), *lines[1:])

@@ -241,7 +241,7 @@ def _part(
     first = group[0]
     if first.grid is not None:
         return Part("table", grid=first.grid)
-    lines = tuple(Printed(line.text, line.box) for line in group)
+    lines = tuple(Printed(line.text, line.box, line.words) for line in group)
     if is_title:
         return Part("title", lines)
     if words.caption_of(first.text):
@@ -252,7 +252,7 @@ def _part(
     bullet = _BULLET.match(first.text)
     if bullet:
         shown = first.text if bullet.group()[0].isalnum() or bullet.group()[0] == "(" else first.text[bullet.end() :]
-        return Part("list_item", (Printed(shown, first.box), *lines[1:]))
+        return Part("list_item", (Printed(shown, first.box, first.words), *lines[1:]))
     return Part("paragraph", lines)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model.document import Block, BlockKind, Box, Cell, Line, Reference, Table
 from extract.read.characters import SOFT_HYPHEN, single_spaced
 from extract.read.hyphens import Hyphens
+from extract.read.pages import Word
+from extract.read.places import placed_words
 from extract.read.references import entry_details
 
 BETWEEN_BLOCKS = "\n\n"
@@ -15,19 +17,27 @@ BETWEEN_BLOCKS = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printed line: its words, and where it stands when there are pages."""
+    """One printed line: its text, and where it and its words stand when there are pages.
+
+    `words` may be more than those of the text, at its ends.
+    """
 
     text: str
     box: Box | None = None
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of a table row by row; `boxes` are those of the rows. An empty cell is ""."""
+    """The cells of a table row by row; `boxes` are those of the rows, `words` their words in the order of the text.
+
+    An empty cell is "".
+    """
 
     rows: tuple[tuple[str, ...], ...]
     header_rows: int = 1
     boxes: tuple[Box | None, ...] = ()
+    words: tuple[tuple[Word, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ class _Writer:
     def add(self, part: Part) -> None:
         """Write one part; parts without words leave no trace."""
         grid = part.grid
-        lines = [Printed(single_spaced(line.text), line.box) for line in part.lines]
+        lines = [replace(line, text=single_spaced(line.text)) for line in part.lines]
         lines = [line for line in lines if line.text.strip(SOFT_HYPHEN)]
         if not lines and (grid is None or not any(cell.strip() for row in grid.rows for cell in row)):
             return
@@ -119,17 +129,18 @@ class _Writer:
     def _write_lines(self, lines: list[Printed]) -> None:
         for line, following in zip(lines, [*lines[1:], None], strict=True):
             text, between = (line.text, "") if following is None else self._hyphens.joined(line.text, following.text)
-            self._write_line(text.rstrip(SOFT_HYPHEN), line.box)
+            self._write_line(text.rstrip(SOFT_HYPHEN), line.box, line.words)
             self._write(between)
 
     def _write_rows(self, lines: list[Printed]) -> None:
         for i, line in enumerate(lines):
             self._write("\n" if i else "")
-            self._write_line(line.text, line.box)
+            self._write_line(line.text, line.box, line.words)
 
-    def _write_line(self, text: str, box: Box | None) -> None:
+    def _write_line(self, text: str, box: Box | None, words: Sequence[Word]) -> None:
         if box is not None and text:
-            self.lines.append(Line(self.length, self.length + len(text), box))
+            placed = placed_words(words, text, self.length, box.page)
+            self.lines.append(Line(self.length, self.length + len(text), box, placed))
         self._write(text)
 
     def _write_grid(self, grid: Grid) -> tuple[Cell, ...]:
@@ -137,13 +148,15 @@ class _Writer:
         for r, row in enumerate(grid.rows):
             self._write("\n" if r else "")
             start = self.length
-            for c, words in enumerate(row):
-                words = single_spaced(words)
+            for c, text in enumerate(row):
+                text = single_spaced(text)
                 self._write("\t" if c else "")
-                if words:
-                    cells.append(Cell(r, c, self.length, self.length + len(words), words, header=r < grid.header_rows))
-                self._write(words)
+                if text:
+                    cells.append(Cell(r, c, self.length, self.length + len(text), text, header=r < grid.header_rows))
+                self._write(text)
             box = grid.boxes[r] if r < len(grid.boxes) else None
             if box is not None and self.length > start:
-                self.lines.append(Line(start, self.length, box))
+                words = grid.words[r] if r < len(grid.words) else ()
+                placed = placed_words(words, self._text_from(start), start, box.page)
+                self.lines.append(Line(start, self.length, box, placed))
         return tuple(cells)

@@ -51,9 +51,12 @@ def _ruled(number: int, cells: Sequence[Sequence[Rect | None]], words: Sequence[
     if not mine:
         return None
     texts: list[tuple[str, ...]] = []
+    printed: list[tuple[Word, ...]] = []
     bounds: list[Box | None] = []
     for row in cells:
-        texts.append(tuple("" if cell is None else _cell_text([w for w in mine if cell.holds(w, 0.0)]) for cell in row))
+        filling = [[] if cell is None else lines_of(w for w in mine if cell.holds(w, 0.0)) for cell in row]
+        texts.append(tuple(" ".join(map(line_text, lines)) for lines in filling))
+        printed.append(tuple(word for lines in filling for line in lines for word in line))
         known = [cell for cell in row if cell is not None]
         bounds.append(Box(number, area.x0, min(c.top for c in known), area.x1, max(c.bottom for c in known)) if known else None)
     kept = [i for i, row in enumerate(texts) if any(row)]
@@ -61,11 +64,7 @@ def _ruled(number: int, cells: Sequence[Sequence[Rect | None]], words: Sequence[
     words_inside = sum(len(text.split()) for row in texts for text in row)
     if len(kept) < 2 or filled < 4 or filled < 0.35 * len(boxes) or words_inside < 0.7 * len(mine):
         return None
-    return Float(*area, Grid(tuple(texts[i] for i in kept), 1, tuple(bounds[i] for i in kept)))
-
-
-def _cell_text(words: Sequence[Word]) -> str:
-    return " ".join(line_text(line) for line in lines_of(words))
+    return Float(*area, Grid(tuple(texts[i] for i in kept), 1, tuple(bounds[i] for i in kept), tuple(printed[i] for i in kept)))
 
 
 def _between_rules(
@@ -177,12 +176,13 @@ def _unruled(number: int, words: Sequence[Word]) -> Float | None:
             merged.append([[cell] for cell in row])
             tops.append([rows[i]])
     texts = tuple(tuple(" ".join(line_text(part) for part in cell if part) for cell in row) for row in merged)
+    printed = tuple(tuple(word for cell in row for part in cell for word in part) for row in merged)
     area = Rect(min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
     boxes = tuple(
         Box(number, area.x0, min(w.top for line in lines for w in line), area.x1, max(w.bottom for line in lines for w in line))
         for lines in tops
     )
-    return Float(*area, Grid(texts, 1, boxes))
+    return Float(*area, Grid(texts, 1, boxes, printed))
 
 
 def _column_borders(rows: Sequence[Sequence[Word]]) -> list[float]:

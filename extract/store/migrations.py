@@ -1,6 +1,7 @@
 """The schema, as ordered migrations. The tables and columns of the public contract, and these besides:
 
-    lines            one printed line of a document: start, end, page, x0, top, x1, bottom (PDF points from the top left)
+    lines            one printed line of a document, or one row of a table: start, end, page, x0, top, x1, bottom (PDF points from
+                     the top left), words (see `extract.store.places`)
     tables, cells    the tables of a document: caption, page, start, end; row_number, column_number (0-based), header 0/1, text
     evidence_cues    what an evidence row was read from: kind (trigger, negation, hedge, hypothesis, null, alteration,
                      drug, target), start, end, text
@@ -384,3 +385,9 @@ def m005_search(db: Database) -> None:
         ("quantitative_claims", ("quote", "drug", "target", "measure_text")),
     ):
         db.table(table).enable_fts(columns, create_triggers=True, tokenize="porter unicode61")
+
+
+@migrations()
+def m006_words_of_lines(db: Database) -> None:
+    """The place of each word on its line, so that any span of the text can be shown on the page."""
+    db.execute('ALTER TABLE "lines" ADD COLUMN "words" TEXT CHECK (words IS NULL OR json_valid(words))')

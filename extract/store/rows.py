@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.store.finding_rows import claim_rows, concept_rows, evidence_rows, mention_rows, quantity_rows
 from extract.store.ids import content_id
+from extract.store.places import words_as_json
 
 if TYPE_CHECKING:
     from extract.model.document import Citation, Document, Section, Sentence
@@ -169,6 +170,7 @@ def _line_rows(document: Document) -> list[Row]:
                 "top": top,
                 "x1": x1,
                 "bottom": bottom,
+                "words": words_as_json(line),
             }
         )
     return rows
