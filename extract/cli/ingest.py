@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 def ingest(ctx: click.Context, db: Path, things: tuple[str, ...], workers: int | None, model: str | None, jsonl: bool) -> None:
     """Read documents into the database DB, which is made when it does not exist.
 
-    From a folder are taken all .pdf, .txt, .md and .markdown files in it and in the folders in it; - reads a text from standard
-    input. Running again is always safe: a document that is stored already, made with the same versions, is left alone. The
-    decisions of curators are never touched. Exits with 1 when any document failed; the others are stored all the same.
+    PDF, text, Markdown, JATS XML, PubMed XML and PubTator are read, XML and PubTator also packed with gzip. A file of many
+    records becomes many documents, called FILE#PMID. From a folder are taken the .pdf, .txt, .md, .markdown, .xml, .nxml and
+    .pubtator files in it and in the folders in it; - reads a document from standard input. Running again is always safe: a
+    document that is stored already, made with the same versions, is left alone. The decisions of curators are never touched.
+    Exits with 1 when any document failed; the others are stored all the same.
 
     \b
     Example:

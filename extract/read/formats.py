@@ -31,9 +31,11 @@ _PMCID = re.compile(rb"<article-id\b[^>]*\"(?:pmc|pmcid)\"[^>]*>\s*(?:PMC)?(\d{1
 def structure_of(data: bytes, name: str) -> Structure | None:
     """The structured format of the bytes, unpacked when they are a gzip file; None for everything that is read as text or PDF.
 
-    Raises ReadError `unsupported_format` for other XML and for HTML.
+    Raises ReadError `unsupported_format` for other XML and for HTML, `broken_gzip` for a damaged gzip file.
     """
     head = opening(data)
+    if not head and data.startswith(GZIP_MAGIC):
+        unpacked(data, name)  # says what is wrong with it
     if looks_like_pubtator(head, name.lower().removesuffix(".gz")):
         return "pubtator"
     root = _root(head)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from extract.read.characters import single_spaced
+from extract.read.characters import SOFT_HYPHEN, canonical, single_spaced
 from extract.read.references import author_label, entry_details
 from extract.read.structured import Entry
 from extract.read.xml_text import callout_number, plain
@@ -44,14 +45,30 @@ def cited_works(article: Element) -> tuple[Cited, ...]:
             called.setdefault(callout.get("rid", ""), number)
     found: list[Cited] = []
     for place, ref in enumerate(article.iter("ref"), 1):
-        text = "; ".join(words for words in map(_words, _citations(ref)) if words) or plain(ref)
+        text = single_spaced(canonical("; ".join(words for words in map(_words, _citations(ref)) if words) or plain(ref)))
         if not text:
             continue
         label = plain(ref.find("label")).strip(" []().,:") or called.get(ref.get("id", ""))
         if not label:
-            label = (None if numbered >= named and numbered else author_label(text)) or str(place)
+            label = (None if numbered >= named and numbered else _author_and_year(ref, text)) or str(place)
         found.append(Cited(ref.get("id"), label, text, _entry(ref, text)))
-    return tuple(found)
+    return tuple(_told_apart(found))
+
+
+def _author_and_year(ref: Element, text: str) -> str | None:
+    author = next((words for tag in ("surname", "collab") if (words := plain(next(ref.iter(tag), None)))), None)
+    year = plain(next(ref.iter("year"), None))
+    return f"{author} {year}" if author and year else author_label(text)
+
+
+def _told_apart(works: list[Cited]) -> Iterator[Cited]:
+    """The entries; of those with the same label each gets its place among them, but the first keeps its number."""
+    counts = Counter(work.label for work in works)
+    seen: Counter[str] = Counter()
+    for work in works:
+        seen[work.label] += 1
+        is_called = counts[work.label] == 1 or (seen[work.label] == 1 and work.label.isdigit())
+        yield work if is_called else replace(work, label=f"{work.label} ({seen[work.label]})")
 
 
 def _citations(ref: Element) -> Iterator[Element]:
@@ -78,7 +95,7 @@ def _as_printed(citation: Element) -> str:
         elif child.tag != "pub-id" or (child.get("pub-id-type") == "doi" and "doi" in "".join(pieces)[-12:].lower()):
             pieces.append(plain(child))
         pieces.append(child.tail or "")
-    return single_spaced("".join(pieces)).replace(" .", ".").replace(" ,", ",").strip(" ,;")
+    return single_spaced("".join(pieces).replace(SOFT_HYPHEN, "")).replace(" .", ".").replace(" ,", ",").strip(" ,;")
 
 
 def _set_from_parts(citation: Element) -> str:

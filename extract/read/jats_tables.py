@@ -11,6 +11,9 @@ from extract.read.xml_text import plain
 
 _MOST_COLUMNS = 500
 _MOST_CELLS = 200_000
+"""Beyond these, spans are not laid out: no table that people read is so large."""
+_LONGEST_REPEATED = 200
+"""Words longer than this many characters stand once, however many columns and rows they span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class _Printed:
 def grids_of(table: Element, labels: Mapping[str, str]) -> Iterator[Grid]:
     """The grids of a `table` element: one, or one for each part that has columns of its own.
 
-    The words of a header stand in each column that it spans. Words that span rows stand in each of them; numbers stand once.
+    The words of a header stand in each column that it spans. Words that span rows, and what names them in the
+    first column, stand in each of them; numbers stand once.
     """
     groups = [group for group in table if group.tag == "tgroup"] or [table]
     for group in groups:
@@ -39,10 +43,12 @@ def grids_of(table: Element, labels: Mapping[str, str]) -> Iterator[Grid]:
         header_rows = len(rows)
         rows += [row for row in _laid_out(body, header=False) if any(row)]
         width = max((len(row) for row in rows), default=0)
-        if width and sum(len(row) for row in rows) <= _MOST_CELLS:
-            full = [row + [""] * (width - len(row)) for row in rows]
-            kept = [i for i in range(width) if any(row[i] for row in full)]
-            yield Grid(tuple(tuple(row[i] for i in kept) for row in full), header_rows or 1)
+        if width * len(rows) <= _MOST_CELLS:
+            rows = [row + [""] * (width - len(row)) for row in rows]
+            kept = [i for i in range(width) if any(row[i] for row in rows)]
+            rows = [[row[i] for i in kept] for row in rows]
+        if rows:
+            yield Grid(tuple(tuple(row) for row in rows), header_rows or 1)
 
 
 def _rows(group: Element, labels: Mapping[str, str]) -> tuple[list[list[_Printed]], list[list[_Printed]]]:
@@ -76,6 +82,7 @@ def _laid_out(rows: list[list[_Printed]], *, header: bool) -> list[list[str]]:
     """The words of each row by column. What spans rows goes on into the rows below."""
     laid: list[list[str]] = []
     hanging: dict[int, tuple[int, str]] = {}
+    made = 0
     for row in rows:
         words: dict[int, str] = {}
         below: dict[int, tuple[int, str]] = {}
@@ -88,11 +95,15 @@ def _laid_out(rows: list[list[_Printed]], *, header: bool) -> list[list[str]]:
             column = max(column, cell.first or 0)
             while column in words:
                 column += 1
-            for i in range(column, min(column + cell.columns, _MOST_COLUMNS)):
-                words[i] = cell.words if i == column or header else ""
-                if cell.rows > 1:
-                    below[i] = (cell.rows - 1, "" if header or any(c.isdigit() for c in cell.words) else words[i])
-            column = min(column + cell.columns, _MOST_COLUMNS)
+            end = min(column + cell.columns, _MOST_COLUMNS) if made < _MOST_CELLS else column + 1
+            is_repeated = len(cell.words) <= _LONGEST_REPEATED
+            for i in range(column, max(end, column + 1)):
+                words[i] = cell.words if i == column or (header and is_repeated) else ""
+                if cell.rows > 1 and made < _MOST_CELLS:
+                    is_value = i > 0 and any(c.isdigit() for c in cell.words)
+                    below[i] = (cell.rows - 1, words[i] if is_repeated and not header and not is_value else "")
+            column = max(end, column + 1)
+        made += len(words)
         laid.append([words.get(i, "") for i in range(max(words, default=-1) + 1)])
         hanging = below
     return laid

@@ -24,6 +24,7 @@ MAX_DEPTH = 150
 GZIP_MAGIC = b"\x1f\x8b"
 
 _CHUNK = 1 << 20
+_HEAD = 1 << 16
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"'][^>]{0,200}\?>")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
 _WIDE = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -64,9 +65,9 @@ def unpacked(data: bytes, name: str) -> bytes:
 def opening(data: bytes) -> bytes:
     """The first bytes of what a gzip file holds, b"" when it is damaged; of other files their first bytes."""
     if not data.startswith(GZIP_MAGIC):
-        return data[:_CHUNK]
+        return data[:_HEAD]
     try:
-        return zlib.decompressobj(wbits=31).decompress(data, 1 << 16)
+        return zlib.decompressobj(wbits=31).decompress(data, _HEAD)
     except zlib.error:
         return b""
 

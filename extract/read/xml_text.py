@@ -42,9 +42,7 @@ _NUMBERS = re.compile(r"\^?[\[(]?\s*\^?(\d{1,3}(?:\s*[-–—,;]\s*\d{1,3})*)\s*
 _ONE = rf"{_FIRST}([^{_LAST}]*){_LAST}"
 _GROUP = re.compile(rf"(?P<opened>[\[(]\s*)?(?P<items>{_ONE}(?:\s*[,;–—‐−-]\s*{_ONE})*)(?P<closed>\s*[\])])?")
 _BETWEEN_BRACKETS = re.compile(rf"(?<={_LAST})\s*\]\s*([–—‐−-])\s*\[\s*(?={_FIRST})")
-_INDENT_BEFORE_MARK = re.compile(r"^\s*\n\s*(?=[.,;:)\]]|[-’′]\w)")
-_INDENT_AFTER_BRACKET = re.compile(r"(?<=[(\[-])\s*\n\s*$")
-_INDENT_AT_END = re.compile(r"\s*\n\s*$")
+_GOES_ON = re.compile(r"[.,;:)\]]|[-’′]\w")
 
 
 def plain(element: Element | None, labels: Mapping[str, str] | None = None, *, cell: bool = False) -> str:
@@ -78,7 +76,11 @@ class Flat:
         """Gather words. Line breaks that only indent the markup leave no space at punctuation."""
         if words:
             words = words.replace(_FIRST, "").replace(_LAST, "")
-            self._pieces.append(_INDENT_AFTER_BRACKET.sub("", _INDENT_BEFORE_MARK.sub("", words)))
+            bare = words.lstrip()
+            if "\n" in words[: len(words) - len(bare)] and _GOES_ON.match(bare):
+                words = bare
+            bare = _without_indent(words)
+            self._pieces.append(bare if bare.endswith(("(", "[", "-")) else words)
 
     def inside(self, element: Element) -> None:
         """Gather the words inside an element."""
@@ -114,7 +116,7 @@ class Flat:
 
     def _script(self, element: Element) -> None:
         if self._pieces:
-            self._pieces[-1] = _INDENT_AT_END.sub("", self._pieces[-1])
+            self._pieces[-1] = _without_indent(self._pieces[-1])
         flat = Flat(self._labels, cell=self._cell)
         flat.inside(element)
         self.floats += flat.floats
@@ -142,6 +144,12 @@ def callout_number(element: Element) -> str | None:
     """The one number that a callout prints, None when it prints something else."""
     number = _NUMBERS.fullmatch(single_spaced("".join(element.itertext())))
     return number[1] if number and number[1].isdigit() else None
+
+
+def _without_indent(words: str) -> str:
+    """The words without the white space at their end when that breaks the line."""
+    bare = words.rstrip()
+    return bare if "\n" in words[len(bare) :] else words
 
 
 def _bracketed(match: re.Match[str]) -> str:

@@ -9,19 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.run.outcome import Failure
+from extract.errors import ReadError
+from extract.run.outcome import Failure, failure_of
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-SUFFIXES = (".pdf", ".txt", ".md", ".markdown")
+SUFFIXES = (".pdf", ".txt", ".md", ".markdown", ".xml", ".nxml", ".pubtator", ".xml.gz", ".nxml.gz", ".pubtator.gz")
 """The files that are taken from a folder. A file that is named is tried whatever its suffix."""
 STDIN = "stdin.txt"
+_HEAD = 1 << 16
+"""First bytes of a file, from which is seen whether it holds many documents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to read: its name, the hash and number of its bytes, and its path, or its bytes when it came by standard input."""
+    """A document to read: its name, the hash and number of its bytes, and its path, or its bytes when it is no file of its own.
+
+    Those are what comes by standard input, what was packed, and the records of a file of many, called FILE#PMID.
+    """
 
     name: str
     sha256: str
@@ -40,18 +46,19 @@ class Source:
 def find_sources(things: Iterable[str], stdin: BinaryIO) -> list[Source | Failure]:
     """The documents that `things` name, in the order given; folders are walked in the order of their names.
 
-    A thing that cannot be read becomes a Failure in its place.
+    A file of many records gives each of them as a document. A thing that cannot be read becomes a Failure in its place; so does
+    the rest of a file of many that is damaged, after the records before the damage.
     """
     found: list[Source | Failure] = []
     for thing in things:
         if thing == "-":
-            found.append(_from_stdin(stdin))
+            found += _from_stdin(stdin)
             continue
         path = Path(thing)
         if not path.is_dir():
-            found.append(_source(path))
+            found += _from_file(path)
             continue
-        inside = [_source(file) for file in walk(path)]
+        inside = [source for file in walk(path) for source in _from_file(file)]
         if not inside:
             remedy = f"Name the files themselves; from a folder are taken {', '.join(SUFFIXES)}."
             inside = [Failure(path.name or str(path), None, "empty_folder", f"no documents in the folder {path}", remedy, "read")]
@@ -68,20 +75,43 @@ def walk(folder: Path) -> Iterator[Path]:
                 yield Path(parent) / name
 
 
-def _from_stdin(stdin: BinaryIO) -> Source:
+def _from_stdin(stdin: BinaryIO) -> list[Source | Failure]:
+    from extract.read.formats import may_hold_many
+
     data = stdin.read()
-    return Source(STDIN, hashlib.sha256(data).hexdigest(), len(data), None, data)
+    return list(_taken_apart(data, STDIN)) if may_hold_many(data[:_HEAD], STDIN) else [_of_bytes(data, STDIN)]
 
 
-def _source(path: Path) -> Source | Failure:
+def _from_file(path: Path) -> list[Source | Failure]:
+    """The documents in a file: one, read when its turn comes, or the records of a file of many, which are read now."""
+    from extract.read.formats import may_hold_many
+    from extract.read.xml_safe import MAX_FILE_BYTES
+
+    name = path.name
     try:
         if path.exists() and not path.is_file():
-            return Failure(
-                path.name, None, "not_a_file", f"{path} is not a file", "Name a file, a folder, or - for standard input.", "read"
-            )
+            return [Failure(name, None, "not_a_file", f"{path} is not a file", "Name a file, a folder, or - for standard input.", "read")]
         with path.open("rb") as file:
-            return Source(path.name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size, path)
+            size = path.stat().st_size
+            if size <= MAX_FILE_BYTES and may_hold_many(file.read(_HEAD), name):
+                return list(_taken_apart(path.read_bytes(), name))
+            file.seek(0)
+            return [Source(name, hashlib.file_digest(file, "sha256").hexdigest(), size, path)]
     except FileNotFoundError:
-        return Failure(path.name, None, "no_file", f"there is no file {path}", "Check the name; quote it when it holds spaces.", "read")
+        return [Failure(name, None, "no_file", f"there is no file {path}", "Check the name; quote it when it holds spaces.", "read")]
     except OSError as error:
-        return Failure(path.name, None, "unreadable_file", f"{path} cannot be read ({error.strerror})", "Change its permissions.", "read")
+        return [Failure(name, None, "unreadable_file", f"{path} cannot be read ({error.strerror})", "Change its permissions.", "read")]
+
+
+def _taken_apart(data: bytes, name: str) -> Iterator[Source | Failure]:
+    from extract.read.formats import split_documents
+
+    try:
+        for own_name, own in split_documents(data, name):
+            yield _of_bytes(own, own_name)
+    except ReadError as error:
+        yield failure_of(error, name, hashlib.sha256(data).hexdigest(), "read")
+
+
+def _of_bytes(data: bytes, name: str) -> Source:
+    return Source(name, hashlib.sha256(data).hexdigest(), len(data), None, data)
