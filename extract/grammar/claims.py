@@ -22,7 +22,8 @@ from extract.resources import patterns_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-Look = Literal["before", "bracket", "clause", "behind"]
+Look = Literal["before", "bracket", "clause", "behind", "earlier"]
+Other = Literal["alike", "subject"]
 _MACRO = re.compile(r"\{([A-Z]+|_)\}")
 
 
@@ -40,6 +41,8 @@ class Way:
     look: Look | None
     pair: bool
     loose: bool
+    other: Other | None
+    measures: frozenset[str]
     confidence: float
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -55,6 +58,7 @@ class Groups:
     not_arm: re.Pattern[str]
     generic: re.Pattern[str]
     not_given: re.Pattern[str]
+    background: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -143,14 +147,15 @@ def load_claim_grammar(folder: Path | None = None) -> ClaimGrammar:
 def load_groups(path: Path) -> Groups:
     """The words of `patterns/claims/groups.toml`. Raises PatternError when the file breaks its format."""
     data = read_toml(path)
-    lists = ("heads", "people", "tails", "verbs", "alone", "comparators", "baselines", "not_arms", "generic", "not_given")
+    lists = ("heads", "people", "tails", "verbs", "clause", "alone", "comparators", "baselines", "not_arms", "generic", "not_given", "background")
     checked(data, required=(*lists, "examples", "counterexamples"), optional=(), where=str(path))
     with_examples(data, str(path))
     stop = r"(?:in|of|with|for|and|the|a|an|was|were|than|by|among|to|or|on|vs|versus|from|both|between|all|at|had|versus|that|which)\b"
     numbered = r"(?:group|arm|cohort)\s+(?:[A-Z]|\d|I{1,3}|IV)"
     word = r"[\w/+.\-®\"“”]+"
     ended = rf"(?=\s?[,;:.()\[\]\uE000]|\s(?:and|than|was|were|versus|vs|had|compared|in|at|{_words(data['verbs'])})\b|$)"
-    heads = rf"(?:(?!{stop}){word}\s+){{0,4}}(?!{stop}){word}\s+{_words(data['heads'])}s?"
+    part = rf"(?!{stop}|(?:{_words(data['clause'])})\b){word}\s+"
+    heads = rf"(?:{part}){{0,4}}{part}{_words(data['heads'])}s?"
     people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+{word}(?:\s+{word}){{0,13}}?{ended}"
     try:
         return Groups(
@@ -160,6 +165,7 @@ def load_groups(path: Path) -> Groups:
             not_arm=re.compile(rf"(?i){_either(data['not_arms'])}"),
             generic=re.compile(rf"(?i){_either(data['generic'])}"),
             not_given=re.compile(_either(data["not_given"])),
+            background=re.compile(rf"(?i){_either(data['background'])}\Z"),
             examples=tuple(data["examples"]),
             counterexamples=tuple(data["counterexamples"]),
         )
@@ -233,7 +239,7 @@ def _way(entry: dict[str, Any], macros: dict[str, str], where: str) -> Way:
     checked(
         entry,
         required=("id", "why", "regex", "confidence", "examples", "counterexamples"),
-        optional=("joins", "comparison", "roles", "before", "look", "pair", "loose"),
+        optional=("joins", "comparison", "roles", "before", "look", "pair", "loose", "other", "measures"),
         where=where,
     )
     with_examples(entry, where)
@@ -243,6 +249,8 @@ def _way(entry: dict[str, Any], macros: dict[str, str], where: str) -> Way:
     macros = {**macros, "VS": "{V}(?:{SEP}{V})+"}
     if entry.get("look", "before") not in get_args(Look):
         raise PatternError("unknown_value", f"no look called {entry['look']}", where=where, remedy=f"Use one of {get_args(Look)}")
+    if entry.get("other", "alike") not in get_args(Other):
+        raise PatternError("unknown_value", f"no group called {entry['other']}", where=where, remedy=f"Use one of {get_args(Other)}")
     try:
         compiled = re.compile(f"(?i){_expanded(entry['regex'], macros)}")
         before = re.compile(f"(?i)(?:{_expanded(entry['before'], macros)})\\Z") if "before" in entry else None
@@ -259,6 +267,8 @@ def _way(entry: dict[str, Any], macros: dict[str, str], where: str) -> Way:
         look=entry.get("look"),
         pair=entry.get("pair", False),
         loose=entry.get("loose", False),
+        other=entry.get("other"),
+        measures=frozenset(entry.get("measures", ())),
         confidence=float(entry["confidence"]),
         examples=tuple(entry["examples"]),
         counterexamples=tuple(entry["counterexamples"]),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from extract.stages.claims.masking import VALUE
+
 if TYPE_CHECKING:
     from extract.grammar.claims import ClaimGrammar, Way
     from extract.model.claim import Role
@@ -25,7 +27,7 @@ _PREPOSITION = re.compile(
 _CLAUSE = re.compile(r"[;:]\s|\b(?:while|whereas|but)\s|\bthat\s(?!(?:was|were|had|have|received|did)\b)|\ue000.*?\band\s")
 _SENTENCE_PART = re.compile(r"[;:]\s|\b(?:while|whereas|but)\s|\bthat\s(?!(?:was|were|had|have|received|did)\b)")
 _PART_END = re.compile(r"[;\ue000]|\b(?:versus|vs|compared|than|while|whereas|respectively)\b")
-_PART_OF = re.compile(r"\sof\s(?:the\s|both\s|all\s)?")
+_PART_OF = re.compile(r"\s(?:of|in|from)\s(?:the\s|both\s|all\s)?")
 _LOOK_BACK = 240
 _DOSES = re.compile(
     r"\s*(?:at\s+)?\(?\s*(\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?(?:(?:,|,?\s+(?:and|or))\s+\d[\d.,]*(?:\s?(?!and\b|or\b)[a-zµμ]+(?:/[a-z]+)?)?)+)"
@@ -57,7 +59,8 @@ class Arms:
     """Groups of the findings of one sentence, filled in by the ways of speaking from the surest to the weakest.
 
     `names` are names of groups, `others` names of anything else that a list of numbers may be about, `measures` the measure of
-    each finding, `outcomes` what is measured: no group is named by that alone.
+    each finding, `outcomes` what is measured: no group is named by that alone. A number of one of the measures `ratios` belongs to
+    the comparison of two groups: only words that stand directly at it give it a group.
     """
 
     masked: Masked
@@ -66,6 +69,7 @@ class Arms:
     measures: Sequence[str]
     others: Sequence[tuple[int, int]]
     outcomes: Sequence[tuple[int, int]]
+    ratios: frozenset[str] = frozenset()
     placed: list[Placed] = field(default_factory=list)
     _view: View = field(init=False)
     _groups: int = 0
@@ -89,9 +93,49 @@ class Arms:
             if way.joins:
                 self._read(way)
         self._read(last)
+        self._share()
         for place in self.placed:
             place.arm = None if place.arm is None else self._view.there(place.arm)
         return self.placed
+
+    def _share(self) -> None:
+        """Both ends of a change have one group; a list without groups has those of another list of its length, or its subject's."""
+        lists = list(self._lists)
+        for n, indices in enumerate(lists):
+            places = [self.placed[i] for i in indices]
+            arms = [place.arm for place in places]
+            way = places[0].way
+            if way is not None and way.comparison == "change":
+                known = next((arm for arm in arms if arm is not None), None)
+                for place in places:
+                    place.arm = place.arm or known
+                continue
+            if any(arm is not None for arm in arms) or len({self.measures[i] for i in indices}) > 1:
+                continue
+            for other in (*reversed(lists[:n]), *lists[n + 1 :]):
+                theirs = [self.placed[i].arm for i in other]
+                if len(other) == len(indices) and None not in theirs and len(set(theirs)) == len(theirs):
+                    for place, arm in zip(places, theirs, strict=True):
+                        place.arm = arm
+                    break
+            else:
+                places[0].arm = self._subject(indices[0])
+
+    def _subject(self, i: int) -> tuple[int, int] | None:
+        """The only group that the clause of a finding names before it; it is the one that was treated."""
+        at = self._position(i)
+        floor = max((m.end() for m in _SENTENCE_PART.finditer(self._view.text, 0, at)), default=0)
+        named = [n for n in self.names if floor <= n.start and n.end <= at and not self.grammar.groups.baseline.search(n.text)]
+        if len({n.text.lower() for n in named}) != 1 or self.grammar.groups.comparator.search(named[0].text):
+            return None
+        return named[0].start, named[0].end
+
+    def _position(self, i: int) -> int:
+        """Where a finding stands in the view."""
+        at = -1
+        for _ in range(i + 1):
+            at = self._view.text.index(VALUE, at + 1)
+        return at
 
     def _read(self, way: Way) -> None:
         """Applies a way wherever it fits. The last way of all takes every number that is left."""
@@ -116,6 +160,10 @@ class Arms:
             return
         if way.pair and len({self.measures[i] for i in indices}) > 1:
             return
+        if (way.look is not None or way.before is not None) and any(self.measures[i] in self.ratios for i in indices) and len(indices) == 1:
+            return
+        if way.measures and not {self.measures[i] for i in indices} <= way.measures:
+            return
         arms = self._arms(way, match, before, len(indices))
         if arms is None:
             return
@@ -135,7 +183,9 @@ class Arms:
 
     def _completes(self, way: Way, indices: list[int]) -> bool:
         """A weaker way may still give a group to numbers of a comparison whose groups were not found."""
-        return all(self.placed[i].arm is None for i in indices) and not way.joins
+        if way.joins or any(self.placed[i].arm is not None for i in indices):
+            return False
+        return not (way.look == "clause" and any(self.placed[i].comparison_group is not None for i in indices))
 
     def _arms(self, way: Way, match: re.Match[str], before: re.Match[str] | None, count: int) -> list[tuple[int, int] | None] | None:
         """The spans of the groups, one for each number; None when the way does not apply."""
@@ -144,7 +194,7 @@ class Arms:
         groups = {**(before.groupdict() if before else {}), **match.groupdict()}
         spans = {name: (before if before and name in before.re.groupindex else match).span(name) for name, text in groups.items() if text}
         if "as" in spans:
-            split = self._split(*spans["as"], count)
+            split = self._split(*spans["as"], count, way.loose)
             return list(split) if split else None
         if "a" in spans:
             span = self._trim(*spans["a"])
@@ -158,8 +208,10 @@ class Arms:
             if arm is not None and not self._is_arm(arm, way.loose):
                 return None
             found.extend([arm] * size)
-        if "a2" in spans and "a1" not in spans and found[0] is None:
+        if way.other == "alike" and found[0] is None:
             found[0] = self._counterpart(spans["v1"][0], found[1])
+        elif way.other == "subject" and found[treated := way.roles.index("treatment")] is None:
+            found[treated] = self._treated(spans["v1"][0], found[1 - treated])
         return found if any(arm is not None for arm in found) or not (way.before or "a1" in groups) else None
 
     def _looked_up(self, way: Way, match: re.Match[str], count: int) -> list[tuple[int, int] | None] | None:
@@ -176,9 +228,13 @@ class Arms:
                 ):
                     return [self._whole(name, floor)]
             return None
+        if way.look == "earlier":
+            earlier = [arms for n in reversed(self._lists) if len(n) == count and None not in (arms := [self.placed[i].arm for i in n])]
+            return earlier[0] if earlier else None
         if way.look == "clause":
             floor = max((m.end() for m in _CLAUSE.finditer(self._view.text, 0, at)), default=0)
             names = [name for name in self.names if floor <= name.start and name.end <= at]
+            names = [name for name in names if not self.grammar.groups.baseline.search(name.text)]
             if not names:
                 floor = max((m.end() for m in _SENTENCE_PART.finditer(self._view.text, 0, at)), default=0)
                 names = [name for name in self.names if floor <= name.start and name.end <= at]
@@ -221,7 +277,7 @@ class Arms:
         spans = [(match.start(1) + piece.start(), match.start(1) + piece.end()) for piece in pieces]
         return [(name.start, spans[0][1]), *spans[1:]]
 
-    def _split(self, start: int, end: int, count: int) -> list[tuple[int, int]] | None:
+    def _split(self, start: int, end: int, count: int, loose: bool) -> list[tuple[int, int]] | None:
         """The words of several groups taken apart, when there are as many groups as numbers."""
         text = self._view.text
         spans, at = [], start
@@ -231,7 +287,7 @@ class Arms:
         spans.append((at, end))
         trimmed = [self._trim(*span) for span in spans]
         trimmed = [span for span in trimmed if span[1] > span[0]]
-        if len(trimmed) == count and all(self._is_arm(span, loose=True) for span in trimmed):
+        if len(trimmed) == count and all(self._is_arm(span, loose) for span in trimmed):
             return trimmed
         named = [name for name in self.names if start <= name.start and name.end <= end]
         spans = [span for name in named for span in self._with_doses(name)]
@@ -263,6 +319,15 @@ class Arms:
         alike = [name for name in earlier if not name.drug and other_words & set(re.findall(r"[a-z]+", name.text.lower()))]
         drugs = any(name.drug for name in self.names if name.start < other[1] and other[0] < name.end)
         pick = alike or [name for name in earlier if name.drug == drugs] or earlier
+        return (pick[0].start, pick[0].end) if pick else None
+
+    def _treated(self, before: int, other: tuple[int, int] | None) -> tuple[int, int] | None:
+        """The group or drug that the clause is about: the first one before a place that is not `other` and was not merely added to."""
+        floor = max((m.end() for m in _SENTENCE_PART.finditer(self._view.text, 0, before)), default=0)
+        known = "" if other is None else self._view.text[slice(*other)].lower()
+        named = [n for n in self.names if floor <= n.start and n.end <= before and n.text.lower() != known]
+        given = [n for n in named if not self.grammar.groups.background.search(self._view.text[max(0, n.start - 60) : n.start])]
+        pick = [n for n in given if n.drug] or given
         return (pick[0].start, pick[0].end) if pick else None
 
 

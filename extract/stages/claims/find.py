@@ -114,10 +114,23 @@ class _SentenceClaims:
         spans = [(name.start, name.end) for name in found]
         outcomes = spans + [(m.start - offset, m.end - offset) for m in self._mentions if m.label == "OUTCOME"]
         shown = self._masked.without_names(spans, self._tools.comparisons.times_apart)
-        self._placed = Arms(shown, names, self._tools, [m.value for m in self._measures], others, outcomes).fill()
+        self._placed = Arms(shown, names, self._tools, [m.value for m in self._measures], others, outcomes, _RATIOS).fill()
         self._inherit()
         self._share_both(found)
-        return [claim for group in self._groups() if (claim := self._claim(group)) is not None]
+        return self._with_treatments([claim for group in self._groups() if (claim := self._claim(group)) is not None])
+
+    @staticmethod
+    def _with_treatments(claims: list[Claim]) -> list[Claim]:
+        """A ratio without a group of its own is about the drug of the comparison before it."""
+        compared: Claim | None = None
+        found = []
+        for claim in claims:
+            if claim.measure in _RATIOS and compared is not None and all(value.arm is None for value in claim.values):
+                found.append(replace(claim, drug=compared.drug))
+                continue
+            compared = claim if len({value.arm for value in claim.values if value.kind == "estimate"}) > 1 else compared
+            found.append(claim)
+        return found
 
     def _is_prose(self) -> bool:
         """Whether words outweigh numbers: cells of a table that was read as text say nothing by themselves."""
@@ -155,7 +168,7 @@ class _SentenceClaims:
             return
         for i in range(1, len(self._placed)):
             same = self._measures[i].value == self._measures[i - 1].value
-            if self._placed[i].arm is None and same and self._placed[i].comparison_group is None:
+            if self._placed[i].arm is None and same and self._measures[i].value not in _RATIOS and self._placed[i].comparison_group is None:
                 self._placed[i].arm = self._placed[i - 1].arm
 
     def _groups(self) -> list[list[int]]:

@@ -129,37 +129,63 @@ def drug_of(
     topics: Topics,
     tools: ClaimGrammar,
 ) -> Named | None:
-    """The drug that a claim is about: of the treatment arm, else the nearest before the number, else the first of the sentence.
+    """The drug that a claim is about, None when no drug can be told.
 
-    A sentence without a drug is about the drug of its passage.
+    That of the treatment arm which the comparator does not have too, else the first one given in the clause before the number, else
+    one named behind it; drugs of the comparator, drugs only named ("after progression on X") and what the treatment was added to
+    come last. A sentence without a drug of its own is about the drug of its passage.
     """
-    named = [m for m in mentions if m.label == "DRUG" and m.end <= sentence.end and not tools.groups.comparator.fullmatch(m.text)]
-    named = [m for m in named if not _only_named(m, sentence, tools)]
-    drugs = [m for m in named if not tools.groups.generic.search(m.text)] or named
-    for arm, role in zip(arms, roles, strict=True):
-        if arm is None or role == "comparator":
-            continue
-        for drug in drugs:
-            if sentence.start + arm[0] <= drug.start and drug.end <= sentence.start + arm[1]:
-                return _named(drug)
+    inside = [m for m in mentions if m.label == "DRUG" and m.end <= sentence.end and not tools.groups.comparator.fullmatch(m.text)]
+    spans = {
+        role: [(arm[0] + sentence.start, arm[1] + sentence.start) for arm, r in zip(arms, roles, strict=True) if arm and r == role]
+        for role in roles
+    }
+    compared = [m for m in inside if any(a <= m.start and m.end <= b for a, b in spans.get("comparator", ()))]
+    shared = {_key(m) for m in compared}
+    of_arm = [m for role in roles if role != "comparator" for a, b in spans.get(role, ()) for m in inside if a <= m.start and m.end <= b]
+    of_arm = [m for m in of_arm if not _only_named(m, sentence, tools)]
+    given = [m for m in inside if m not in compared and not _only_named(m, sentence, tools) and not _added_to(m, sentence, tools)]
+    generic = tools.groups.generic
+    tiers = (
+        [m for m in of_arm if _key(m) not in shared and not generic.fullmatch(m.text)],
+        [m for m in of_arm if not generic.search(m.text)],
+        [m for m in given if _key(m) not in shared and not generic.search(m.text)],
+        [topic] if (topic := topics.topic(sentence)) is not None and not generic.fullmatch(topic.text) else [],
+        of_arm,
+        given,
+        [m for m in inside if not _only_named(m, sentence, tools)],
+        inside,
+    )
+    for tier in tiers:
+        if tier:
+            return _named(_nearest(tier, value, sentence))
+    return None
+
+
+def _nearest(drugs: list[Mention], value: Quantity, sentence: Sentence) -> Mention:
+    """The first drug of the number's clause before the number, else the first before it, else the first behind it."""
     before = [m for m in drugs if m.end <= value.start]
-    if before:
-        clause = max(
-            sentence.text.rfind("; ", 0, value.start - sentence.start), sentence.text.rfind(" while ", 0, value.start - sentence.start), 0
-        )
-        near = [m for m in before if m.start >= sentence.start + clause]
-        return _named((near or before)[0])
-    if drugs:
-        return _named(drugs[0])
-    topic = topics.topic(sentence)
-    return None if topic is None else _named(topic)
+    at = value.start - sentence.start
+    clause = sentence.start + max(sentence.text.rfind("; ", 0, at), sentence.text.rfind(" while ", 0, at), 0)
+    near = [m for m in before if m.start >= clause]
+    return (near or before or drugs)[0]
+
+
+def _key(drug: Mention) -> str:
+    return drug.concept_id or drug.name.lower()
 
 
 def _only_named(drug: Mention, sentence: Sentence, tools: ClaimGrammar) -> bool:
-    """Whether the drug is not what was given: "trastuzumab-resistant", "no prior trastuzumab"."""
+    """Whether the drug is not what was given: "trastuzumab-resistant", "no prior trastuzumab", "after progression on trastuzumab"."""
     start, end = drug.start - sentence.start, drug.end - sentence.start
-    around = f"{sentence.text[max(0, start - 16) : start]}D{sentence.text[end : end + 16]}"
+    around = f"{sentence.text[max(0, start - 60) : start]}D{sentence.text[end : end + 16]}"
     return tools.groups.not_given.search(around) is not None
+
+
+def _added_to(drug: Mention, sentence: Sentence, tools: ClaimGrammar) -> bool:
+    """Whether the drug is what the treatment was added to: "added to trastuzumab and capecitabine, tucatinib"."""
+    start = drug.start - sentence.start
+    return tools.groups.background.search(sentence.text[max(0, start - 60) : start]) is not None
 
 
 def _named(mention: Mention) -> Named:
@@ -167,5 +193,5 @@ def _named(mention: Mention) -> Named:
 
 
 def _commonest(mentions: Sequence[Mention]) -> Mention:
-    counts = Counter(m.concept_id or m.name.lower() for m in mentions)
-    return min(mentions, key=lambda m: (-counts[m.concept_id or m.name.lower()], m.start))
+    counts = Counter(_key(m) for m in mentions)
+    return min(mentions, key=lambda m: (-counts[_key(m)], m.start))
