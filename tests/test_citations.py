@@ -68,3 +68,32 @@ def test_the_reference_list_cites_nothing() -> None:
     blocks = (Block(0, 7, "paragraph"), Block(9, len(text), "reference"))
     found = find_citations(Document("doc_1", "a.txt", "0", "text", text, blocks))
     assert [citation.label for citation in found] == ["1"]
+
+
+def numbered(text: str, count: int, kinds: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    pieces = text.split("\n\n")
+    starts = [sum(len(piece) + 2 for piece in pieces[:i]) for i in range(len(pieces))]
+    blocks = tuple(Block(start, start + len(piece), "paragraph") for start, piece in zip(starts, pieces, strict=True))
+    references = tuple(Reference(str(i), "Miller A", 0, 1) for i in range(1, count + 1))
+    found = find_citations(Document("doc_1", "a.txt", "0", "text", text, blocks, references=references))
+    return [(text[citation.start : citation.end], citation.label) for citation in found]
+
+
+def test_the_line_of_the_authors_cites_nothing() -> None:
+    text = "Anna Miller^1, Karl Hall^2 and Eva Nagy^1\n\nIt was seen in many trials.^1 Others saw it later.^2,3"
+    assert numbered(text, 3) == [("^1", "1"), ("^2,3", "2"), ("^2,3", "3")]
+
+
+def test_raised_numbers_are_no_callouts_where_brackets_are() -> None:
+    assert [label for _, label in numbered("Seen [1], seen [2] and seen [3] in people/km^2 and in trials.^2", 3)] == ["1", "2", "3"]
+
+
+def test_units_carry_raised_numbers() -> None:
+    assert numbered("about 15 people/km^2 and 20 mg/mm^2 were", 2) == []
+
+
+def test_round_brackets_are_callouts_where_the_list_shows_it() -> None:
+    text = "It was seen (1). Others saw it later (2, 3), and again (4-6)."
+    assert [label for _, label in numbered(text, 6)] == ["1", "2", "3", "4", "5", "6"]
+    assert numbered("We asked (1) whether, (2) where.", 40) == []
+    assert numbered("It was seen (1). Others (2).", 0) == []

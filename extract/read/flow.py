@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.grammar.headings import PaperParts
 from extract.read.parts import Part, Printed
-from extract.read.references import author_label, numbered_label
+from extract.read.references import begins_entry, entries_without_numbers, numbered_label
 
 _ENDED = re.compile(r"[.?!:;][\"”’')\]]*(?:\s*\[[\d,\s–-]+\])*$")
 _ONLY_LABEL = re.compile(r"^\S+\s+\S+?[.:]?$")
@@ -76,12 +76,15 @@ def with_references(parts: Sequence[Part], words: PaperParts) -> list[Part]:
     """The parts, with the entries of the reference list as parts of kind `reference` with their labels.
 
     The list begins after its heading and ends at a heading of another kind, unless the numbering simply goes on after it (a
-    running header that looks like a heading).
+    running header that looks like a heading). A list without numbers goes on behind a section that stands beside it.
     """
     marked: list[Part] = []
-    inside, last = False, 0
+    inside, last, listed = False, 0, False
+    plain: list[Part] = []
     for i, part in enumerate(parts):
         if part.kind in ("heading", "title"):
+            marked.extend(entries_without_numbers(plain))
+            plain = []
             kind = words.heading_kind(part.text)
             if inside and kind is None:
                 following = next((numbered_label(p.text) for p in parts[i + 1 :] if p.kind in ("list_item", "paragraph")), None)
@@ -90,20 +93,25 @@ def with_references(parts: Sequence[Part], words: PaperParts) -> list[Part]:
                 inside, last = kind == "references", 0
             marked.append(part)
             continue
-        if not inside or part.kind not in ("paragraph", "list_item"):
+        if part.kind not in ("paragraph", "list_item"):
             marked.append(part)
             continue
-        numbered = numbered_label(part.text)
-        if numbered is not None and int(numbered[0]) <= last + 3:
-            last = int(numbered[0])
+        if not inside and listed and begins_entry(part.text):
+            inside = True  # the list goes on in the next column, below another section
+        numbered = numbered_label(part.text) if inside and not plain else None
+        if not inside:
+            marked.append(part)
+        elif numbered is not None and int(numbered[0]) <= last + 3:
+            last, listed = int(numbered[0]), False
             marked.append(replace(part, kind="reference", label=numbered[0], lines=_without_label(part.lines)))
         elif last and marked and marked[-1].kind == "reference" and part.kind == "paragraph" and goes_on(part.text):
             marked[-1] = replace(marked[-1], lines=marked[-1].lines + part.lines)
         elif not last:
-            marked.append(replace(part, kind="reference", label=author_label(part.text)))
+            listed = True
+            plain.append(part)
         else:
             marked.append(part)
-    return marked
+    return [*marked, *entries_without_numbers(plain)]
 
 
 def _without_label(lines: tuple[Printed, ...]) -> tuple[Printed, ...]:

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extract.grammar.citing import Citing, load_citing
+
+if TYPE_CHECKING:
+    from extract.read.parts import Part, Printed
 
 _NUMBERED = re.compile(r"^(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})(?:[.)]|(?=\s)))\s*(?=\S)")
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>\[\]]+[^\s\"<>\[\].,;:)])")
 _PMID = re.compile(r"\b(?:PMID|PubMed)\s*:?\s*(\d{5,9})\b", re.I)
-_YEAR = re.compile(r"\b((?:19|20)\d\d)[a-z]?\b")
-_YEAR_IN_BRACKETS = re.compile(r"\(((?:19|20)\d\d)[a-z]?\b")
-_YEAR_BEFORE_VOLUME = re.compile(r"\b((?:19|20)\d\d)(?:[ ,]\s*\w{3,9})?(?:\s+\d{1,2})?\s*[;,]")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)([a-z]?)\b")
+_YEAR_IN_BRACKETS = re.compile(r"\(((?:19|20)\d\d)([a-z]?)\b")
+_YEAR_BEFORE_VOLUME = re.compile(r"\b((?:19|20)\d\d)([a-z]?)(?:[ ,]\s*\w{3,9})?(?:\s+\d{1,2})?\s*[;,]")
+_YEAR_AFTER_AUTHORS = re.compile(r"(?<=[.,)] )((?:19|20)\d\d)([a-z]?)(?=[.:,])")
+_IN_PRESS = re.compile(r"\bin press\b", re.I)
+_COMPLETE = re.compile(r"(?:[.\d)\]/]|\b[a-z]\d+|https?://\S+)\s*$")
+_LONGEST_ENTRY = 900
+_INDENT = 3.0
+"""Points by which a line must stand further right than the first of its entry to be known as going on with it."""
 
 
 def numbered_label(line: str) -> tuple[str, str] | None:
@@ -26,18 +41,110 @@ def numbered_label(line: str) -> tuple[str, str] | None:
 
 
 def author_label(entry: str) -> str | None:
-    """First author's surname and year of an entry without a number ("Nagy 2005"), None when it does not say both."""
-    author = re.match(r"[^\W\d_][\w'’-]+", entry)
-    year = entry_details(entry)[2]
-    return f"{author.group()} {year}" if author and year else None
+    """First author's surname and year of an entry without a number, None when it does not say both.
+
+    >>> author_label("van Dam P, Hall K (2004a) Signals of growth. Cell 3:4")
+    'van Dam 2004a'
+    """
+    author = load_citing().first_author(entry)
+    if author is None:
+        word = re.match(r"[^\W\d_][\w'’-]+", entry)
+        author = word.group() if word else None
+    year = _printed_year(entry)
+    said = "".join(year) if year else "in press" if _IN_PRESS.search(entry) else None
+    return f"{author} {said}" if author and said else None
 
 
 def entry_details(entry: str) -> tuple[str | None, str | None, int | None]:
     """DOI, PMID and year as printed in an entry; None for what it does not say."""
     doi, pmid = _DOI.search(entry), _PMID.search(entry)
+    year = _printed_year(entry)
+    return (doi.group(1) if doi else None, pmid.group(1) if pmid else None, int(year[0]) if year else None)
+
+
+def _printed_year(entry: str) -> tuple[str, str] | None:
+    """The year of an entry and the letter behind it ("2004", "a")."""
     without_links = _DOI.sub(" ", re.sub(r"https?://\S+", " ", entry))
-    year = _YEAR_IN_BRACKETS.search(without_links) or _YEAR_BEFORE_VOLUME.search(without_links)
+    year = _YEAR_IN_BRACKETS.search(without_links) or _YEAR_BEFORE_VOLUME.search(without_links) or _YEAR_AFTER_AUTHORS.search(without_links)
     if year is None:
         years = list(_YEAR.finditer(without_links))
         year = years[-1] if years else None
-    return (doi.group(1) if doi else None, pmid.group(1) if pmid else None, int(year.group(1)) if year else None)
+    return (year[1], year[2]) if year else None
+
+
+def entries_without_numbers(parts: Sequence[Part]) -> list[Part]:
+    """The parts of a list without numbers as one part of kind `reference` for each entry, labelled by author and year.
+
+    A new entry begins at a line that begins with an author, after a line that completes the one before. What is no entry and
+    goes on with none, such as the end of a paragraph from another column, stays what it was. Buttons of the publisher's web page
+    are left out.
+    """
+    ways = load_citing()
+    found: list[Part] = []
+    for part in parts:
+        if not (lines := tuple(line for line in part.lines if not ways.is_link(line.text))):
+            continue
+        pieces = _split(replace(part, lines=lines), ways)
+        before = found[-1] if found else None
+        if before is not None and before.kind == "reference" and _goes_on(before, pieces[0], ways):
+            found[-1] = replace(before, lines=before.lines + pieces[0].lines)
+            pieces = pieces[1:]
+        found.extend(replace(piece, kind="reference") if _is_entry(piece, ways) else piece for piece in pieces)
+    begun = [i for i, part in enumerate(found) if ways.first_author(part.text) is not None]
+    if len(begun) > 0.8 * len(found):  # below a list of authors stand notes of the publisher that have years, too
+        found = [replace(part, kind="paragraph") if i > begun[-1] else part for i, part in enumerate(found)]
+    return _labelled(found)
+
+
+def begins_entry(text: str) -> bool:
+    """Whether a text begins with an author and says a year, as an entry of a list without numbers does."""
+    return len(text) < _LONGEST_ENTRY and load_citing().first_author(text) is not None and author_label(text) is not None
+
+
+def _split(part: Part, ways: Citing) -> list[Part]:
+    groups: list[list[Printed]] = [[part.lines[0]]]
+    for line in part.lines[1:]:
+        entry = " ".join(each.text for each in groups[-1])
+        if _is_complete(entry) and ways.first_author(line.text) and not _is_indented(line, groups[-1][0]):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return [replace(part, lines=tuple(group)) for group in groups]
+
+
+def _is_complete(entry: str) -> bool:
+    return _COMPLETE.search(entry) is not None and (_printed_year(entry) is not None or _IN_PRESS.search(entry) is not None)
+
+
+def _is_indented(line: Printed, first: Printed) -> bool:
+    if line.box is None or first.box is None or abs(line.box.x0 - first.box.x0) > 150 or line.box.page != first.box.page:
+        return False
+    return line.box.x0 > first.box.x0 + _INDENT
+
+
+def _goes_on(before: Part, part: Part, ways: Citing) -> bool:
+    """Whether a part is what an incomplete entry before it lacks."""
+    begins = part.text[:1].isupper() and ways.first_author(part.text) is not None
+    return not begins and not _is_complete(before.text) and len(before.text) + len(part.text) < _LONGEST_ENTRY
+
+
+def _is_entry(part: Part, ways: Citing) -> bool:
+    if part.kind not in ("paragraph", "list_item", "reference") or not (part.text[:1].isalpha() or part.text[:1] in "[(“\"'"):
+        return False
+    if ways.first_author(part.text) is not None:
+        return True
+    return part.text[:1].isupper() and len(part.text) < _LONGEST_ENTRY and _printed_year(part.text) is not None
+
+
+def _labelled(entries: Sequence[Part]) -> list[Part]:
+    """The entries with their labels; of entries with the same author and year each gets its place among them."""
+    labels = [author_label(entry.text) if entry.kind == "reference" else None for entry in entries]
+    counts = Counter(label for label in labels if label)
+    seen: Counter[str] = Counter()
+    found: list[Part] = []
+    for entry, label in zip(entries, labels, strict=True):
+        if label and counts[label] > 1:
+            seen[label] += 1
+            label = f"{label} ({seen[label]})"
+        found.append(replace(entry, label=label) if entry.kind == "reference" else entry)
+    return found

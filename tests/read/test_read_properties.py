@@ -84,11 +84,12 @@ def check(document: Document) -> None:
             assert section.parent < index
             assert parent.start <= section.start < section.end <= parent.end
     for citation in find_citations(document):
-        assert (
-            citation.label in text[citation.start : citation.end]
-            or "-" in text[citation.start : citation.end]
-            or "–" in text[citation.start : citation.end]
-        )
+        words = text[citation.start : citation.end]
+        if citation.label.isdigit():
+            assert citation.label in words or "-" in words or "–" in words
+        else:
+            assert 0 <= citation.start < citation.end <= len(text)
+            assert citation.label != "unpublished" or not citation.resolved
 
 
 @settings(max_examples=150, deadline=None)
