@@ -357,11 +357,13 @@ def test_papers() -> None:
         assert document.year
         assert document.journal
         in_tables = [(table.start, table.end) for table in document.tables]
-        citations = [c for c in find_citations(document) if not any(start <= c.start < end for start, end in in_tables)]
+        citations = [
+            c for c in find_citations(document) if c.label.isdigit() and not any(start <= c.start < end for start, end in in_tables)
+        ]
         called += len(citations)
         resolved += sum(citation.resolved for citation in citations)
         tables += len(document.tables)
         cells += sum(bool(table.cells) for table in document.tables)
     assert read > 100
-    assert resolved >= 0.99 * called > 5000
+    assert resolved >= 0.985 * called > 5000
     assert cells == tables > 300
