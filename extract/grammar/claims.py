@@ -106,6 +106,9 @@ class TableWords:
     skip: re.Pattern[str]
     absent: re.Pattern[str]
     labels: re.Pattern[str]
+    arms: re.Pattern[str]
+    intervals: re.Pattern[str]
+    arm_words: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -215,13 +218,13 @@ def load_comparisons(path: Path) -> Comparisons:
 def load_table_words(path: Path) -> TableWords:
     """The words of `patterns/claims/tables.toml`. Raises PatternError when the file breaks its format."""
     data = read_toml(path)
-    checked(data, required=("skip", "absent", "labels", "examples", "counterexamples"), optional=(), where=str(path))
+    checked(data, required=("skip", "absent", "labels", "arms", "intervals", "arm_words", "examples", "counterexamples"), optional=(), where=str(path))
     with_examples(data, str(path))
     try:
-        found = {key: re.compile(f"(?i){_either(data[key])}") for key in ("skip", "absent", "labels")}
+        found = {key: re.compile(f"(?i){_either(data[key])}") for key in ("skip", "absent", "labels", "arms", "intervals")}
     except re.error as error:
         raise PatternError("bad_expression", f"not a regular expression: {error}", where=str(path), remedy="Mend the expression") from error
-    return TableWords(**found, examples=tuple(data["examples"]), counterexamples=tuple(data["counterexamples"]))
+    return TableWords(**found, arm_words=frozenset(data["arm_words"]), examples=tuple(data["examples"]), counterexamples=tuple(data["counterexamples"]))
 
 
 def load_ways(path: Path) -> tuple[Way, ...]:

@@ -37,6 +37,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _BOTH = re.compile(r"\b(?:both|each)\s+(?:were\s+|was\s+|of\s+)?(?:approximately\s+|about\s+)?\Z", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:and|or)\s+(?:[a-z]+\s+){0,2}", re.IGNORECASE)
 _LISTED = frozenset(("TARGET", "CHEMICAL", "CELL_LINE", "VARIANT"))
+_POTENCIES = frozenset(("ic50", "ec50", "gi50", "ki", "kd"))
 _RATIOS = frozenset(("hazard_ratio", "odds_ratio", "relative_risk"))
 
 
@@ -98,7 +99,9 @@ class _SentenceClaims:
         self._tools = tools
         self._all = quantities
         self._masked: Masked = mask(sentence.text, sentence.start, quantities, tools.numbers)
+        self._shown = Quote(sentence.text, tools.numbers.patterns.words)
         self._placed: list[Placed] = []
+        self._targets: dict[int, Named] = {}
         self._measures: list[NamedMeasure] = []
 
     def claims(self) -> list[Claim]:
@@ -115,6 +118,7 @@ class _SentenceClaims:
         outcomes = spans + [(m.start - offset, m.end - offset) for m in self._mentions if m.label == "OUTCOME"]
         shown = self._masked.without_names(spans, self._tools.comparisons.times_apart)
         self._placed = Arms(shown, names, self._tools, [m.value for m in self._measures], others, outcomes, _RATIOS).fill()
+        self._tell_targets()
         self._inherit()
         self._share_both(found)
         return self._with_treatments([claim for group in self._groups() if (claim := self._claim(group)) is not None])
@@ -161,6 +165,19 @@ class _SentenceClaims:
                 self._placed.append(replace(self._placed[i], comparison_group=None))
                 self._masked = replace(self._masked, values=(*self._masked.values, value))
 
+    def _tell_targets(self) -> None:
+        """A potency is of a drug against a target: "an IC50 of 3 nM for EGFR and 9 nM for HER2" compares no groups."""
+        for i, place in enumerate(self._placed):
+            if place.arm is None or self._measures[i].value not in _POTENCIES:
+                continue
+            start, end = place.arm[0] + self._sentence.start, place.arm[1] + self._sentence.start
+            for m in self._mentions:
+                if m.label == "TARGET" and start <= m.start and m.end == end and 3 * len(m.text) >= end - start:
+                    self._targets[i] = Named(m.name, m.concept_id, m.start, m.end)
+                    qualified = m.start > start
+                    self._placed[i] = Placed(place.arm if qualified else None, "single", place.way, None)
+                    break
+
     def _inherit(self) -> None:
         """A finding without a group has that of its neighbour with the same measure, when the sentence names no other group."""
         arms = {place.arm for place in self._placed if place.arm is not None}
@@ -188,6 +205,8 @@ class _SentenceClaims:
         if mine.comparison_group is not None and mine.comparison_group in joined:
             return True
         first = self._masked.values[i], self._masked.values[last]
+        if i in self._targets or last in self._targets:
+            return False
         if mine.arm is None or self._placed[last].arm is None or self._measures[i].value != self._measures[last].value:
             return False
         if first[0].unit != first[1].unit or first[0].kind != first[1].kind:
@@ -201,7 +220,7 @@ class _SentenceClaims:
     def _claim(self, group: list[int]) -> Claim | None:
         start, end = self._sentence.start, self._sentence.end
         quote = self._text
-        shown = Quote(quote, self._tools.numbers.patterns.words)
+        shown = self._shown
         values: list[ClaimValue] = []
         roles = self._roles(group)
         for i, role in zip(group, roles, strict=True):
@@ -228,7 +247,7 @@ class _SentenceClaims:
             self._topics,
             self._tools,
         )
-        target = self._nearest("TARGET", self._masked.values[group[0]])
+        target = self._targets.get(group[0]) or self._nearest("TARGET", self._masked.values[group[0]])
         first = self._masked.values[group[0]]
         return Claim(
             sentence=self._index,

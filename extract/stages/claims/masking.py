@@ -22,6 +22,7 @@ _EMPTY = re.compile(
 )
 _BRACKET = re.compile(rf"[(\[][^()\[\]]*{VALUE}[^()\[\]]*[)\]]")
 _LEADING = re.compile(r"\b(?:both|all|each|mean|median|average|respectively)\b(?=[^()]*\ue000)", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _TOGETHER = re.compile(r"\s?(?:/|of|out\s+of|of\s+the)\s?")
 
 
@@ -124,7 +125,7 @@ def mask(text: str, offset: int, quantities: Sequence[Quantity], numbers: Number
                 signs[at] = FILL
         if quantity.kind not in ("estimate", "range"):
             satellites.append((len(values) - 1 if values else None, quantity))
-    masked = "".join(signs)
+    masked = _CALLOUT.sub(lambda match: FILL * len(match.group()), "".join(signs))
     for _ in range(2):
         masked = _EMPTY.sub(lambda match: FILL * len(match.group()), masked)
     return Masked(masked, tuple(values), tuple(satellites))

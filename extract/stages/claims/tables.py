@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _UNIT_IN_HEADER = re.compile(r"(?:[(\[,]\s*|\bin\s+)([^()\[\],]{1,24}?)\s*[)\]]?\s*$")
 _ARM_BEHIND = re.compile(r"\s*\(([^()]{2,80})\)|\s+(?:in|with|for)\s+([^,;()]{2,60}?)(?=\s*(?:vs\.?|versus|,|;|$))")
+_HEADER_WORD = re.compile(r"[a-z]{2,}")
 _SIZE = re.compile(r"\s*[(\[]?\s*[nN]\s*=\s*[\d,]+\s*[)\]]?")
 
 
@@ -51,6 +52,9 @@ class _CellFinding:
     compared: bool
     group: str | None
     drug: Named | None
+    comparator: bool
+    arm_cell: Cell | None
+    ratio: bool
 
 
 class _Row:
@@ -69,6 +73,24 @@ class _Row:
         self._start, self._end = min(c.start for c in self._cells), max(c.end for c in self._cells)
         self._quote = document.text[self._start : self._end]
         self._shown = Quote(self._quote, tools.numbers.patterns.words)
+        self._arm_cells = [
+            (self._words(header), cell)
+            for cell in self._cells
+            if (header := self._header(cell)) and tools.tables.arms.search(header) and not any(ch.isdigit() for ch in cell.text)
+        ]
+
+    def _header(self, cell: Cell) -> str:
+        return " ".join(c.text for c in self._table.cells if c.header and c.column == cell.column).strip()
+
+    def _words(self, header: str) -> frozenset[str]:
+        """The words of a header that can tell one group from another."""
+        return frozenset(_HEADER_WORD.findall(header.lower())) - self._tools.tables.arm_words
+
+    def _arm_cell(self, cell: Cell) -> Cell | None:
+        """The cell of the row that names the group of a number's column: "Control" holds the numbers of "Control arm"."""
+        mine = self._words(self._header(cell))
+        fitting = [named for words, named in self._arm_cells if words & mine]
+        return fitting[0] if len(fitting) == 1 and fitting[0] is not cell else None
 
     def claims(self) -> list[Claim]:
         """One claim for each comparison or lone cell."""
@@ -92,12 +114,16 @@ class _Row:
                 joined[-1].append(finding)
             else:
                 joined.append([finding])
-        return [self._claim(findings) for findings in joined]
+        claims = [self._claim(findings) for findings in joined]
+        compared = next((claim for claim in claims if claim.comparison == "versus"), None)
+        return [
+            replace(claim, drug=compared.drug) if compared is not None and claim.comparison == "ratio" else claim for claim in claims
+        ]
 
     def _claim(self, findings: list[_CellFinding]) -> Claim:
         values = [value for finding in findings for value in finding.values]
-        if len(findings) > 1:
-            compared = [bool(self._tools.groups.comparator.search(finding.group or "")) for finding in findings]
+        if len(findings) > 1 and not findings[0].ratio:
+            compared = [finding.comparator for finding in findings]
             values = []
             for n, finding in enumerate(findings):
                 first = n == 0 if all(compared) or not any(compared) else not compared[n]
@@ -110,11 +136,15 @@ class _Row:
             start=self._start,
             end=self._end,
             quote=self._quote,
-            drug=next((f.drug for f in findings if f.drug is not None), None),
+            drug=self._treatment(findings) or next((f.drug for f in findings if f.drug is not None), None),
             target=None,
             measure=first_finding.measure,
             measure_text=first_finding.measure_text,
-            comparison="versus" if len(findings) > 1 or first_finding.compared else "none",
+            comparison="ratio"
+            if first_finding.ratio
+            else "versus"
+            if len(findings) > 1 or first_finding.compared
+            else "none",
             population=None,
             timepoint=None,
             pattern_id="table.row" if len(findings) > 1 else "table.cell",
@@ -122,32 +152,44 @@ class _Row:
             values=tuple(sorted(values, key=lambda v: (v.start, v.end, v.kind))),
         )
 
+    def _treatment(self, findings: list[_CellFinding]) -> Named | None:
+        """The drug that the cell of the treatment group names and that of the comparator does not."""
+        named = [[m for m in self._drugs if f.arm_cell and f.arm_cell.start <= m.start and m.end <= f.arm_cell.end] for f in findings]
+        others = {m.name for f, drugs in zip(findings, named, strict=True) if f.comparator for m in drugs}
+        mine = [m for f, drugs in zip(findings, named, strict=True) if not f.comparator for m in drugs]
+        pick = next((m for m in mine if m.name not in others), mine[0] if mine else None)
+        return None if pick is None else Named(pick.name, pick.concept_id, pick.start, pick.end)
+
     def _finding(self, cell: Cell) -> _CellFinding | None:
         tables = self._tools.tables
-        header = " ".join(c.text for c in self._table.cells if c.header and c.column == cell.column).strip()
+        header = self._header(cell)
         if cell.header or tables.absent.search(cell.text.strip()) or tables.skip.search(header):
             return None
         inside = [q for q in self._quantities if cell.start <= q.start and q.end <= cell.end]
         labels = [c.text for c in self._cells if c.start < cell.start]
         if not inside or (not labels and not header):
             return None
-        unit = next(
-            (u for words in (header, *reversed(labels), self._table.caption or "") if (u := self._unit_of(words)) is not None), None
-        )
+        ratio = any(name.measure.statistic == "ratio" for name in self._tools.measures.names(header))
+        unit_sources = () if ratio else (header, *reversed(labels), self._table.caption or "")
+        unit = next((u for words in unit_sources if (u := self._unit_of(words)) is not None), None)
         quantities = [replace(q, unit=unit[0], unit_text=unit[1]) if q.unit is None and unit is not None else q for q in inside]
+        if tables.intervals.search(header) and quantities[0].kind == "estimate":
+            quantities = [replace(q, kind="confidence_interval") if q.kind == "range" else q for q in quantities]
         main = [q for q in quantities if q.kind in ("estimate", "range")]
         if not main:
             return None
         measure, measure_text = self._measure(unit_kind(main[0], self._tools), header, labels)
         if measure is None:
             return None
-        group = self._group(header)
+        arm_cell = self._arm_cell(cell)
+        group = None if ratio else arm_cell.text.strip() if arm_cell is not None else self._group(header)
         arms = [self._arm_in_cell(q, cell) or group for q in main]
         compared = len(main) > 1 and None not in arms and len(set(arms)) > 1
         values = tuple(self._values(quantities, main, arms, measure, compared))
         if not any(value.kind in ("estimate", "range") for value in values):
             return None
-        return _CellFinding(measure, measure_text, values, compared, group, self._drug(cell))
+        comparator = bool(self._tools.groups.comparator.search(f"{header} {group or ''}"))
+        return _CellFinding(measure, measure_text, values, compared, group, self._drug(cell), comparator, arm_cell, ratio)
 
     def _values(
         self, quantities: list[Quantity], main: list[Quantity], arms: list[str | None], measure: str, compared: bool
