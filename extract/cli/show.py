@@ -1,4 +1,4 @@
-"""`evitrace show`: what was read, found and skipped in one document."""
+"""`evitrace show`: what was read, found and skipped in one document, and where a row stands on the page."""
 
 from __future__ import annotations
 
@@ -7,30 +7,56 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extract.cli._passage import draw_passage, show_passage
+
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from extract.store.rows import Row
 
 _FEW = 10
 
 
-@click.command("show", short_help="Show what one document gave.")
+@click.command("show", short_help="Show what one document gave, or one row and its place on the page.")
 @click.argument("db", type=click.Path(path_type=Path))
-@click.argument("document")
-@click.option("--all", "everything", is_flag=True, help=f"Show every row, not the first {_FEW} of each kind.")
-def show(db: Path, document: str, everything: bool) -> None:
-    """Show what was read, found and skipped in one document of the database DB.
+@click.argument("what", metavar="DOCUMENT|ROW_ID")
+@click.option("--all", "everything", is_flag=True, help=f"Show every row of a document, not the first {_FEW} of each kind.")
+@click.option("--png", type=click.Path(path_type=Path, dir_okay=False), help="Draw the page with the row highlighted, to this file.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="The original PDF, or a folder that it is in.")
+def show(db: Path, what: str, everything: bool, png: Path | None, pdf: Path | None) -> None:
+    """Show what was read, found and skipped in one document of the database DB; or one row of it, in its paragraph, with its place.
 
-    DOCUMENT is its id, its file name, or the file name without the extension.
+    DOCUMENT is the id of a document, its file name, or the file name without the extension. ROW_ID is the id of a row: of evidence, a
+    claim, a value, a number, a name, a sentence, a cell of a table, and so on.
+
+    With --png the page of the original PDF is drawn with the words of the row highlighted. The PDF is looked for in the current folder
+    and in that of the database, and must have the bytes that were read.
 
     \b
     Example:
       evitrace show evidence.db review
+      evitrace show evidence.db ev_0a1b2c3d4e5f6071 --png page.png
     """
     from extract.store.database import open_for_reading
-    from extract.store.queries import claims_of, evidence_of, find_document, outline, skipped
+    from extract.store.passages import find_passage, title_passage
+    from extract.store.queries import find_document
 
     database = open_for_reading(db)
-    found = find_document(database, document)
+    passage = find_passage(database, what)
+    if passage is not None:
+        show_passage(database, passage)
+    else:
+        found = find_document(database, what)
+        if png is None:
+            _show_document(database, found, everything)
+        passage = title_passage(found)
+    if png is not None:
+        draw_passage(database, passage, png, pdf, [Path(), db.resolve().parent])
+
+
+def _show_document(database: Database, found: Row, everything: bool) -> None:
+    from extract.store.queries import claims_of, evidence_of, outline, skipped
+
     own_id = str(found["id"])
     click.echo(found["title"] or found["source"])
     pages = None if found["n_pages"] is None else f"{found['n_pages']} pages"
