@@ -120,6 +120,8 @@ class Reader:
             return drugs.treating(self, i) or targets.group(self, i)
         if self.graph.is_verb(i) and token.lemma in self.words.giving:
             return drugs.given(self, i, depth, trigger)
+        if gerund := targets.acted_upon(self, i, depth, trigger):
+            return gerund
         open_word = self.among(self.words.transparent, i) or token.lemma in self.words.direction
         if open_word and (found := outcomes.through(self, i, depth, trigger)):
             return found

@@ -114,6 +114,22 @@ def group(reader: Reader, i: int) -> list[Argument]:
                 else:
                     found.extend(replace(a, group=True) for a in altered(reader, c, 2, -1))
     for verb in reader.graph.kids(i, "acl", "relcl"):
-        for o in reader.graph.kids(verb, "dobj"):
-            found.extend(replace(a, group=True) for c in reader.graph.conjuncts(o) for a in altered(reader, c, 2, -1))
+        state = reader.entry(reader.words.alteration_modifier, verb)  # "cells that overexpress HER2"
+        for c in (c for o in reader.graph.kids(verb, "dobj") for c in reader.graph.conjuncts(o)):
+            mention = reader.mention(c)
+            if state is not None and mention is not None and mention.label in TARGETS:
+                found.append(Argument("target", c, target=Target(reader.named(mention), state), group=True))
+            found.extend(replace(a, group=True) for a in altered(reader, c, 2, -1))
     return found
+
+
+def acted_upon(reader: Reader, i: int, depth: int, trigger: int) -> list[Argument]:
+    """The target that a gerund acts on, in the state that this puts it in: "blocking IGF-IR" is IGF-IR inhibited."""
+    events = [e for e in reader.grammar.triggers.get(("verbs", reader.graph.tokens[i].lemma), ()) if e.kind == "act" and e.sign]
+    if not events or reader.graph.tokens[i].tag != "VBG":
+        return []
+    states = {-1: "loss", 1: "overexpression"} if events[0].amount else {-1: "inhibition", 1: "activation"}
+    objects = (c for o in reader.graph.objects(i) for c in reader.graph.conjuncts(o))
+    read = [a for c in objects for a in reader.one(c, depth + 1, trigger) if a.kind == "target" and not a.group]
+    bare = [a.target for a in read if a.target is not None and a.target.alteration is None]
+    return [Argument("target", i, target=replace(t, alteration=states[events[0].sign]), targets=(t,)) for t in bare]
