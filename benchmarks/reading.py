@@ -320,9 +320,11 @@ def table(readings: dict[str, Reading], seconds: dict[str, float]) -> Iterator[s
 
 
 def worst_of(readings: dict[str, Reading], field: str) -> str | None:
-    """The name of the paper that does worst in one thing, None when none was measured on it."""
+    """The name of the paper that does worst in one thing, None when none was measured on it or all do perfectly."""
     measured = {name: getattr(reading, field) for name, reading in readings.items() if getattr(reading, field).whole}
     sign = -1 if field in BETTER_LOW else 1
+    if all(share.part == (0 if sign < 0 else share.whole) for share in measured.values()):
+        return None
     return min(measured, key=lambda name: (sign * measured[name].part / measured[name].whole, name), default=None)
 
 

@@ -44,6 +44,7 @@ class Citing:
 
     entries: tuple[Way, ...]
     links: tuple[Way, ...]
+    colophons: tuple[Way, ...]
     callouts: tuple[CalloutWay, ...]
     unpublished: tuple[Way, ...]
     not_cited: tuple[Way, ...]
@@ -65,6 +66,10 @@ class Citing:
         """Whether a line only says where an entry can be read."""
         return any(way.pattern.fullmatch(line.strip()) for way in self.links)
 
+    def begins_colophon(self, line: str) -> bool:
+        """Whether a line below the reference list says how the article itself is cited."""
+        return any(way.pattern.match(line) for way in self.colophons)
+
     def is_unpublished(self, words: str) -> bool:
         """Whether the words between brackets name work that has no entry."""
         return any(way.pattern.search(words) for way in self.unpublished)
@@ -80,9 +85,16 @@ def load_citing(patterns: Path | None = None) -> Citing:
     path = (patterns or patterns_folder()) / "citing.toml"
     tables = read_toml(path)
     where = str(path)
-    checked(tables, required=["pieces", "entry", "link", "callout", "unpublished", "not_cited"], optional=(), where=where)
+    checked(tables, required=["pieces", "entry", "link", "colophon", "callout", "unpublished", "not_cited"], optional=(), where=where)
     pieces = cast("Mapping[str, str]", tables["pieces"])
-    keys = {"entry": ("id", "why"), "link": (), "callout": ("id", "why", "where", "alone"), "unpublished": (), "not_cited": ()}
+    keys = {
+        "entry": ("id", "why"),
+        "link": (),
+        "colophon": (),
+        "callout": ("id", "why", "where", "alone"),
+        "unpublished": (),
+        "not_cited": (),
+    }
     for name, own in keys.items():
         for table in tables[name]:
             checked(table, required=[*own, "pattern", "examples", "counterexamples"], optional=(), where=f"{where} [[{name}]]")
@@ -91,6 +103,7 @@ def load_citing(patterns: Path | None = None) -> Citing:
     return Citing(
         entries=tuple(_way(table, pieces, where, "", 0) for table in tables["entry"]),
         links=tuple(_way(table, pieces, where, "", re.I) for table in tables["link"]),
+        colophons=tuple(_way(table, pieces, where, "", re.I) for table in tables["colophon"]),
         callouts=tuple(CalloutWay(table["where"], table["alone"], _way(table, pieces, where, "", 0)) for table in tables["callout"]),
         unpublished=tuple(_way(table, pieces, where, "", re.I) for table in tables["unpublished"]),
         not_cited=tuple(_way(table, pieces, where, "$", re.I) for table in tables["not_cited"]),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.grammar.headings import PaperParts
 from extract.read.parts import Part, Printed
-from extract.read.references import begins_entry, entries_without_numbers, numbered_label
+from extract.read.references import begins_entry, entries_without_numbers, numbered_label, without_colophon
 
 _ENDED = re.compile(r"[.?!:;][\"”’')\]]*(?:\s*\[[\d,\s–-]+\])*$")
 _ONLY_LABEL = re.compile(r"^\S+\s+\S+?[.:]?$")
@@ -111,7 +111,8 @@ def with_references(parts: Sequence[Part], words: PaperParts) -> list[Part]:
             plain.append(part)
         else:
             marked.append(part)
-    return [*marked, *entries_without_numbers(plain)]
+    marked.extend(entries_without_numbers(plain))
+    return [piece for part in marked for piece in (without_colophon(part) if part.kind == "reference" else [part])]
 
 
 def _without_label(lines: tuple[Printed, ...]) -> tuple[Printed, ...]:

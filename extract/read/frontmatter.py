@@ -15,6 +15,10 @@ _OPENING = 4000
 _ABSTRACT = 7000
 _SHORT = 4500
 """Longest abstract, in characters; the second when a reference list follows."""
+_STATUS = re.compile(r"\s*\[[^\[\]]*https?://[^\[\]]*\]\s*$")
+"""What a publisher prints behind a title: version and state of the review, with an address."""
+_LABEL_LINES = 40
+"""A label ("REVIEW") stands within that many lines of the begin; a cover page may come first."""
 _PLAUSIBLE_YEARS = range(1900, 2100)
 
 
@@ -34,8 +38,9 @@ class FrontMatter:
 def front_matter(parts: Sequence[Part], around: Iterable[str], words: PaperParts) -> FrontMatter:
     """What the document says about itself, from its opening and from `around`: running headers, footers and stamps."""
     title = next((single_spaced(part.text) for part in parts if part.kind == "title"), None)
-    opening = _opening(parts)
-    lines = "\n".join([*opening, *(single_spaced(line) for line in around)])
+    title = _STATUS.sub("", title) if title else None
+    opening, print_around = _opening(parts), [single_spaced(line) for line in around]
+    lines = "\n".join([*opening, *print_around])
     facts: dict[str, str] = {}
     for entry in words.front_matter:
         match = entry.pattern.search(lines)
@@ -49,7 +54,7 @@ def front_matter(parts: Sequence[Part], around: Iterable[str], words: PaperParts
         doi=facts.get("doi"),
         pmid=facts.get("pmid"),
         pmcid=facts.get("pmcid"),
-        doc_type=_document_type(parts, title, opening, words),
+        doc_type=_document_type(parts, title, opening, print_around, words),
     )
 
 
@@ -66,7 +71,7 @@ def _opening(parts: Sequence[Part]) -> list[str]:
     return lines
 
 
-def _document_type(parts: Sequence[Part], title: str | None, opening: list[str], words: PaperParts) -> DocumentType:
+def _document_type(parts: Sequence[Part], title: str | None, opening: list[str], around: list[str], words: PaperParts) -> DocumentType:
     headings = [single_spaced(part.text) for part in parts if part.kind == "heading"]
     prose = [part for part in parts if part.kind in ("paragraph", "list_item")]
     length = sum(len(part.text) for part in prose)
@@ -77,7 +82,12 @@ def _document_type(parts: Sequence[Part], title: str | None, opening: list[str],
         labelled = any(any(words.run_in_heads(part.text)) for part in prose)
         if labelled or len(headings) > 1 or max(len(part.text) for part in prose) > 200:
             return "abstract"
-    looked_at = {"title": title or "", "opening": re.sub(r"-?\n", " ", "\n".join(opening)), "headings": "\n".join(headings)}
+    looked_at = {
+        "title": title or "",
+        "label": "\n".join([*opening[:_LABEL_LINES], *around]),
+        "opening": re.sub(r"-?\n", " ", "\n".join(opening)),
+        "headings": "\n".join(headings),
+    }
     for sign in words.type_signs:
         if sign.pattern.search(looked_at[sign.where]):
             return sign.type

@@ -96,6 +96,17 @@ def entries_without_numbers(parts: Sequence[Part]) -> list[Part]:
     return _labelled(found)
 
 
+def without_colophon(entry: Part) -> list[Part]:
+    """An entry, and as a part of its own what stands below the list: how the article itself is cited, with its DOI."""
+    ways = load_citing()
+    at = next((i for i, line in enumerate(entry.lines) if i and ways.begins_colophon(line.text)), None)
+    if at is None:
+        return [entry]
+    if at > 1 and re.fullmatch(r"doi:?\s*10\.\S+", entry.lines[at - 1].text.strip(), re.I):
+        at -= 1
+    return [replace(entry, lines=entry.lines[:at]), replace(entry, kind="footnote", label=None, lines=entry.lines[at:])]
+
+
 def begins_entry(text: str) -> bool:
     """Whether a text begins with an author and says a year, as an entry of a list without numbers does."""
     return len(text) < _LONGEST_ENTRY and load_citing().first_author(text) is not None and author_label(text) is not None

@@ -41,6 +41,26 @@ def test_links(way: Way) -> None:
     assert not any(WAYS.is_link(example) for example in way.counterexamples)
 
 
+@pytest.mark.parametrize("way", WAYS.colophons)
+def test_colophons(way: Way) -> None:
+    assert all(WAYS.begins_colophon(example) for example in way.examples)
+    assert not any(WAYS.begins_colophon(example) for example in way.counterexamples)
+
+
+def test_how_the_article_is_cited_is_no_part_of_the_last_entry() -> None:
+    last = paragraph(
+        "1. Hall K: Signals of growth.",
+        "J Assays 2004, 5:1.",
+        "doi:10.1000/a-1",
+        "Cite this article as: Ott et al.: Escape. Assays 2015 16:2.",
+    )
+    found = with_references([Part("heading", (Printed("References"),), level=1), last], load_paper_parts())
+    assert [(part.kind, part.text) for part in found[1:]] == [
+        ("reference", "Hall K: Signals of growth. J Assays 2004, 5:1."),
+        ("footnote", "doi:10.1000/a-1 Cite this article as: Ott et al.: Escape. Assays 2015 16:2."),
+    ]
+
+
 def test_entries_in_one_run_of_lines_are_parted() -> None:
     run = paragraph(
         "Hall K, Nagy P: Signals of growth in the liver and",
