@@ -106,3 +106,9 @@ def test_a_broken_file_is_refused(tmp_path: object, old: str, new: str) -> None:
     (folder / "citing.toml").write_text(f"{head}[[entry]]\nid{rest.replace(old, new, 1)}", encoding="utf-8")
     with pytest.raises(PatternError):
         load_citing(folder)
+
+
+@pytest.mark.parametrize("piece", ["Aa", "(Aa", "Aa ", "van ", "(Miller 2004, ", "Aa-", "1999a,", "Aa and Aa, ", "^1,", "[1,"])
+def test_endless_text_is_read_in_time_that_grows_with_its_length(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    assert all(found.end <= len(text) for found in find_citations(document(text, LIST)))
