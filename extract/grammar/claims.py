@@ -84,6 +84,15 @@ class Comparisons:
     statistics: tuple[tuple[str, re.Pattern[str]], ...]
     timepoints: tuple[re.Pattern[str], ...]
     times_apart: tuple[re.Pattern[str], ...]
+    share_after: re.Pattern[str]
+    share_before: re.Pattern[str]
+    share_examples: tuple[str, ...]
+    share_counterexamples: tuple[str, ...]
+
+    def is_share_of_something(self, text: str, start: int, end: int) -> bool:
+        """Whether the percentage at start:end is the frequency of something among people, animals or samples."""
+        before = self.share_before.search(text[max(0, start - 40) : start])
+        return before is not None or self.share_after.match(text, end) is not None
 
     def of(self, text: str, start: int, end: int, kind: str) -> Comparison | None:
         """The comparison that the number at start:end states by itself, None when it is a plain value."""
@@ -150,7 +159,20 @@ def load_claim_grammar(folder: Path | None = None) -> ClaimGrammar:
 def load_groups(path: Path) -> Groups:
     """The words of `patterns/claims/groups.toml`. Raises PatternError when the file breaks its format."""
     data = read_toml(path)
-    lists = ("heads", "people", "tails", "verbs", "clause", "alone", "comparators", "baselines", "not_arms", "generic", "not_given", "background")
+    lists = (
+        "heads",
+        "people",
+        "tails",
+        "verbs",
+        "clause",
+        "alone",
+        "comparators",
+        "baselines",
+        "not_arms",
+        "generic",
+        "not_given",
+        "background",
+    )
     checked(data, required=(*lists, "examples", "counterexamples"), optional=(), where=str(path))
     with_examples(data, str(path))
     stop = r"(?:in|of|with|for|and|the|a|an|was|were|than|by|among|to|or|on|vs|versus|from|both|between|all|at|had|versus|that|which)\b"
@@ -179,8 +201,10 @@ def load_groups(path: Path) -> Groups:
 def load_comparisons(path: Path) -> Comparisons:
     """The cues of `patterns/claims/comparisons.toml`. Raises PatternError when the file breaks its format."""
     data = read_toml(path)
-    checked(data, required=("cue", "statistics", "timepoints"), optional=(), where=str(path))
+    checked(data, required=("cue", "shares", "statistics", "timepoints"), optional=(), where=str(path))
     unique((entry.get("id", "") for entry in data["cue"]), str(path))
+    checked(data["shares"], required=("after", "before", "examples", "counterexamples"), optional=(), where=f"{path}: shares")
+    with_examples(data["shares"], f"{path}: shares")
     cues = []
     try:
         for entry in data["cue"]:
@@ -210,6 +234,10 @@ def load_comparisons(path: Path) -> Comparisons:
             tuple((name, re.compile(regex)) for name, regex in data["statistics"].items()),
             tuple(re.compile(regex) for regex in data["timepoints"]["patterns"]),
             tuple(re.compile(regex) for regex in data["timepoints"]["apart"]),
+            re.compile(data["shares"]["after"]),
+            re.compile(f"(?:{data['shares']['before']})\\Z"),
+            tuple(data["shares"]["examples"]),
+            tuple(data["shares"]["counterexamples"]),
         )
     except re.error as error:
         raise PatternError("bad_expression", f"not a regular expression: {error}", where=str(path), remedy="Mend the expression") from error
@@ -218,13 +246,20 @@ def load_comparisons(path: Path) -> Comparisons:
 def load_table_words(path: Path) -> TableWords:
     """The words of `patterns/claims/tables.toml`. Raises PatternError when the file breaks its format."""
     data = read_toml(path)
-    checked(data, required=("skip", "absent", "labels", "arms", "intervals", "arm_words", "examples", "counterexamples"), optional=(), where=str(path))
+    checked(
+        data,
+        required=("skip", "absent", "labels", "arms", "intervals", "arm_words", "examples", "counterexamples"),
+        optional=(),
+        where=str(path),
+    )
     with_examples(data, str(path))
     try:
         found = {key: re.compile(f"(?i){_either(data[key])}") for key in ("skip", "absent", "labels", "arms", "intervals")}
     except re.error as error:
         raise PatternError("bad_expression", f"not a regular expression: {error}", where=str(path), remedy="Mend the expression") from error
-    return TableWords(**found, arm_words=frozenset(data["arm_words"]), examples=tuple(data["examples"]), counterexamples=tuple(data["counterexamples"]))
+    return TableWords(
+        **found, arm_words=frozenset(data["arm_words"]), examples=tuple(data["examples"]), counterexamples=tuple(data["counterexamples"])
+    )
 
 
 def load_ways(path: Path) -> tuple[Way, ...]:

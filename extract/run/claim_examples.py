@@ -33,6 +33,7 @@ def claim_complaints(grammar: ClaimGrammar) -> Iterator[Complaint]:
     yield from _uses(grammar)
     yield from _groups(grammar)
     yield from _comparisons(grammar)
+    yield from _shares(grammar)
     yield from _table_words(grammar)
     for way in grammar.ways:
         yield from _way(way, grammar)
@@ -158,6 +159,15 @@ def _comparisons(grammar: ClaimGrammar) -> Iterator[Complaint]:
                 found = grammar.comparisons.of(marked.text, number.start, number.end, number.measures or "none")
                 if (found == cue.comparison) != wanted:
                     yield _complaint(cue.id, marked, found)
+
+
+def _shares(grammar: ClaimGrammar) -> Iterator[Complaint]:
+    words = grammar.comparisons
+    for source, wanted in [*((s, True) for s in words.share_examples), *((s, False) for s in words.share_counterexamples)]:
+        marked = read_marked(source)
+        for start, end in marked.spans("n"):
+            if words.is_share_of_something(marked.text, start, end) != wanted:
+                yield _complaint("shares", marked, f"a share of something: {not wanted}")
 
 
 def _table_words(grammar: ClaimGrammar) -> Iterator[Complaint]:

@@ -37,6 +37,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _BOTH = re.compile(r"\b(?:both|each)\s+(?:were\s+|was\s+|of\s+)?(?:approximately\s+|about\s+)?\Z", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:and|or)\s+(?:[a-z]+\s+){0,2}", re.IGNORECASE)
 _LISTED = frozenset(("TARGET", "CHEMICAL", "CELL_LINE", "VARIANT"))
+_BY_THEMSELVES = frozenset(("fold", "molecular_mass", "count"))
 _POTENCIES = frozenset(("ic50", "ec50", "gi50", "ki", "kd"))
 _RATIOS = frozenset(("hazard_ratio", "odds_ratio", "relative_risk"))
 
@@ -237,6 +238,9 @@ class _SentenceClaims:
         if group[0] == 0:
             values.extend(self._value(s, 0, None, "treatment") for owner, s in self._masked.satellites if owner is None and shown.shows(s))
         measure = self._measures[group[0]]
+        compared = len(group) > 1 or self._placed[group[0]].arm is not None
+        if measure.text is None and not compared and not self._is_finding_by_itself(self._masked.values[group[0]]):
+            return None
         way = next((self._placed[i].way for i in group if self._placed[i].way is not None), None)
         drug = drug_of(
             self._sentence,
@@ -266,6 +270,14 @@ class _SentenceClaims:
             confidence=round((way.confidence if way else 0.5) * measure.confidence, 3),
             values=tuple(sorted(values, key=lambda v: (v.start, v.end, v.kind))),
         )
+
+    def _is_finding_by_itself(self, quantity: Quantity) -> bool:
+        """Whether a number needs no measure: a fold, a molecular mass, a count, a share of people or samples."""
+        kind = unit_kind(quantity, self._tools)
+        start, end = quantity.start - self._sentence.start, quantity.end - self._sentence.start
+        if kind == "share":
+            return self._tools.comparisons.is_share_of_something(self._text, start, end)
+        return kind in _BY_THEMSELVES
 
     def _value(self, quantity: Quantity, i: int, arm: str | None, role: Role) -> ClaimValue:
         unit = quantity.unit or "1"

@@ -116,9 +116,7 @@ class _Row:
                 joined.append([finding])
         claims = [self._claim(findings) for findings in joined]
         compared = next((claim for claim in claims if claim.comparison == "versus"), None)
-        return [
-            replace(claim, drug=compared.drug) if compared is not None and claim.comparison == "ratio" else claim for claim in claims
-        ]
+        return [replace(claim, drug=compared.drug) if compared is not None and claim.comparison == "ratio" else claim for claim in claims]
 
     def _claim(self, findings: list[_CellFinding]) -> Claim:
         values = [value for finding in findings for value in finding.values]
@@ -140,11 +138,7 @@ class _Row:
             target=None,
             measure=first_finding.measure,
             measure_text=first_finding.measure_text,
-            comparison="ratio"
-            if first_finding.ratio
-            else "versus"
-            if len(findings) > 1 or first_finding.compared
-            else "none",
+            comparison="ratio" if first_finding.ratio else "versus" if len(findings) > 1 or first_finding.compared else "none",
             population=None,
             timepoint=None,
             pattern_id="table.row" if len(findings) > 1 else "table.cell",
