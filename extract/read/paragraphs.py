@@ -280,7 +280,7 @@ def _rejoined(parts: Sequence[Part], groups: Sequence[Sequence[PageLine]], style
         at = len(joined) - 1
         while at >= 0 and (
             joined[at].kind in ("table", "caption", "footnote")
-            or (joined[at].kind == "paragraph" and _small(origin[at], style) and not _small(group, style))
+            or (joined[at].kind in ("paragraph", "list_item") and _small(origin[at], style) and not _small(group, style))
         ):
             at -= 1
         if (
