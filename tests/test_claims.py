@@ -106,6 +106,58 @@ def test_a_change_from_baseline_has_its_roles() -> None:
     assert [(value.value, value.role) for value in claim.values] == [(9.1, "baseline"), (7.2, "treatment")]
 
 
+def test_a_ratio_belongs_to_the_comparison_and_not_to_the_last_group() -> None:
+    text = (
+        "Overall survival was 21.9 months in the betamab group and 17.4 months in the placebo group (hazard ratio, 0.66; 95% CI, 0.50"
+        " to 0.88; P = 0.005)."
+    )
+    first, ratio = claims(text, names={"betamab": "DRUG", "placebo": "DRUG"})
+    assert arms(first) == [(21.9, "betamab group"), (17.4, "placebo group")]
+    assert (ratio.measure, ratio.comparison, arms(ratio)) == ("hazard_ratio", "ratio", [(0.66, None)])
+    assert {value.role for value in ratio.values} == {"single"}
+    assert ratio.drug is not None
+    assert ratio.drug.name == "betamab"
+
+
+def test_states_of_the_animals_are_arms_and_the_drug_is_constant() -> None:
+    text = (
+        "Betamab inhibited tumor growth by only 31% when the mice lacked the receptor, compared with 92% in control mice whose"
+        " receptor was intact [4]."
+    )
+    (claim,) = claims(text, names={"Betamab": "DRUG"})
+    assert (claim.measure, claim.comparison) == ("growth_inhibition", "versus")
+    assert arms(claim) == [(31.0, "mice lacked the receptor"), (92.0, "control mice whose receptor was intact")]
+    assert [value.role for value in claim.values] == ["treatment", "comparator"]
+    assert claim.drug is not None
+    assert claim.drug.name == "betamab"
+
+
+def test_what_rises_between_groups_is_two_values_and_no_range() -> None:
+    text = "Added to alphamab, betamab prolonged overall survival from 12.4 to 18.5 months and raised the response rate from 32% to 50%."
+    found = {claim.measure: claim for claim in claims(text, names={"alphamab": "DRUG", "betamab": "DRUG"})}
+    assert [value.value for value in found["overall_survival"].values] == [12.4, 18.5]
+    assert [value.role for value in found["overall_survival"].values] == ["comparator", "treatment"]
+    assert arms(found["response_rate"])[1] == (50.0, "betamab")
+    assert {claim.drug.name for claim in found.values() if claim.drug} == {"betamab"}
+
+
+def test_a_potency_has_its_target_and_no_arm() -> None:
+    found = claims(
+        "Betamab had an IC50 of 0.5 nM for EGFR and 14 nM for HER2.", names={"Betamab": "DRUG", "EGFR": "TARGET", "HER2": "TARGET"}
+    )
+    assert [(arms(claim), claim.target.name if claim.target else None) for claim in found] == [
+        ([(0.5, None)], "egfr"),
+        ([(14.0, None)], "her2"),
+    ]
+
+
+def test_drugs_given_before_are_not_the_drug_of_the_claim() -> None:
+    text = "In patients who had progressed after gammamab, an alkaloid and alphamab, the response rate to betamab was 12%."
+    (claim,) = claims(text, names={"alphamab": "DRUG", "betamab": "DRUG", "gammamab": "DRUG"})
+    assert claim.drug is not None
+    assert claim.drug.name == "betamab"
+
+
 @pytest.mark.parametrize(
     ("text", "measure", "unit", "canonical"),
     [
@@ -143,6 +195,12 @@ def test_a_drug_that_is_only_named_is_not_the_drug_of_the_claim() -> None:
         "In all, 93 patients were enrolled at 8 centres between 2001 and 2004.",
         "The effect was tested (F(1, 22) = 8.08).",
         "Each item is scored from 0 to 3.",
+        "Scores are scored between 0 and 500.",
+        "Secondary endpoints included the share of patients with an HbA1c below 7.0%.",
+        "Time with glucose below 3.9 mmol/L was recorded for everybody.",
+        "The device was 98% accurate throughout.",
+        "All 222 participants had progressed after chemotherapy.",
+        "The intra-assay precision of serum glucose was 3.1%.",
         "44%",
         "Weight 66.27 65.57 12.30 45.10 was 12% in all columns 3.20 4.50.",
     ],
@@ -229,6 +287,21 @@ def test_columns_that_are_groups_are_compared_along_the_row() -> None:
         (9.8, "mo", "Placebo", "comparator"),
     ]
     assert [(v.value, v.role) for v in nausea.values] == [(12.0, "treatment"), (8.0, "comparator")]
+
+
+def test_cells_that_name_the_groups_are_the_arms_and_a_ratio_has_no_unit_of_the_caption() -> None:
+    rows = [
+        ["Trial", "Experimental arm", "Control arm", "Experimental", "Control", "Hazard ratio (95% CI)"],
+        ["ONE", "Alphamab + betamab", "Betamab", "9.6", "6.4", "0.65 (0.55–0.77)"],
+    ]
+    caption = "Table 2. Median progression-free survival (months)"
+    medians, ratio = table_claims(rows, caption, {"Alphamab": "DRUG", "betamab": "DRUG", "Betamab": "DRUG"})
+    assert (medians.measure, medians.comparison) == ("progression_free_survival", "versus")
+    assert arms(medians) == [(9.6, "Alphamab + betamab"), (6.4, "Betamab")]
+    assert [(value.unit, value.role) for value in medians.values] == [("mo", "treatment"), ("mo", "comparator")]
+    assert (ratio.measure, ratio.comparison) == ("hazard_ratio", "ratio")
+    assert [(value.kind, value.unit) for value in ratio.values] == [("estimate", "1"), ("confidence_interval", "1")]
+    assert [claim.drug.name for claim in (medians, ratio) if claim.drug] == ["alphamab", "alphamab"]
 
 
 def test_sentences_in_a_table_without_cells_are_read() -> None:

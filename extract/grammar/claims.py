@@ -179,7 +179,7 @@ def load_groups(path: Path) -> Groups:
     numbered = r"(?:group|arm|cohort)\s+(?:[A-Z]|\d|I{1,3}|IV)"
     word = r"[\w/+.\-®\"“”]+"
     ended = rf"(?=\s?[,;:.()\[\]\uE000]|\s(?:and|than|was|were|versus|vs|had|compared|in|at|{_words(data['verbs'])})\b|$)"
-    part = rf"(?!{stop}|(?:{_words(data['clause'])})\b){word}\s+"
+    part = rf"(?!{stop}|\d+\s|(?:{_words(data['clause'])})\b){word}\s+"
     heads = rf"(?:{part}){{0,4}}{part}{_words(data['heads'])}s?"
     people = rf"{_words(data['people'])}\s+{_words(data['tails'])}\s+{word}(?:\s+{word}){{0,13}}?{ended}"
     try:

@@ -326,9 +326,15 @@ class Arms:
         floor = max((m.end() for m in _SENTENCE_PART.finditer(self._view.text, 0, before)), default=0)
         known = "" if other is None else self._view.text[slice(*other)].lower()
         named = [n for n in self.names if floor <= n.start and n.end <= before and n.text.lower() != known]
-        given = [n for n in named if not self.grammar.groups.background.search(self._view.text[max(0, n.start - 60) : n.start])]
+        given = [n for n in named if self._is_given(n)]
         pick = [n for n in given if n.drug] or given
         return (pick[0].start, pick[0].end) if pick else None
+
+    def _is_given(self, name: ArmName) -> bool:
+        """Whether a group or drug is not one that came before, or that the treatment was added to."""
+        before, groups = self._view.text[max(0, name.start - 60) : name.start], self.grammar.groups
+        around = f"{before}D{self._view.text[name.end : name.end + 16]}"
+        return groups.background.search(before) is None and groups.not_given.search(around) is None
 
 
 def arm_names(sentence: str, drugs: Sequence[tuple[int, int]], grammar: ClaimGrammar) -> list[ArmName]:

@@ -316,7 +316,7 @@ class _SentenceClaims:
             elif any(compared) and not all(compared):
                 roles.append("comparator" if compared[n] else "treatment")
             else:
-                roles.append("treatment" if n == 0 else "comparator")
+                roles.append("treatment" if n == 0 or (arms[n] and arms[n] == arms[0]) else "comparator")
         return roles
 
     def _comparison(self, group: list[int], measure: NamedMeasure) -> Comparison:

@@ -23,6 +23,7 @@ _EMPTY = re.compile(
 _BRACKET = re.compile(rf"[(\[][^()\[\]]*{VALUE}[^()\[\]]*[)\]]")
 _LEADING = re.compile(r"\b(?:both|all|each|mean|median|average|respectively)\b(?=[^()]*\ue000)", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_SPREAD_NAME = re.compile(r"[(\[]\s?(?:SD|SE|SEM|s\.d\.|s\.e\.m?\.?)\s?[)\]]")
 _TOGETHER = re.compile(r"\s?(?:/|of|out\s+of|of\s+the)\s?")
 
 
@@ -95,10 +96,16 @@ def mask(text: str, offset: int, quantities: Sequence[Quantity], numbers: Number
     values: list[Quantity] = []
     satellites: list[tuple[int | None, Quantity]] = []
     for i, quantity in enumerate(quantities):
-        if quantity.use != "finding":
-            continue
         start, end = quantity.start - offset, quantity.end - offset
         following = quantities[i + 1] if i + 1 < len(quantities) else None
+        if quantity.use != "finding":
+            if following is None or following.use != "finding":
+                continue
+            if _repeats_share(text, offset, quantity, following, quantities):
+                signs[start : following.start - offset] = FILL * (following.start - quantity.start)
+                continue
+            if not _counts_share(text, offset, quantity, following):
+                continue
         if following is not None and _counts_share(text, offset, quantity, following):
             for at in range(start, following.start - offset):
                 signs[at] = FILL
@@ -120,12 +127,15 @@ def mask(text: str, offset: int, quantities: Sequence[Quantity], numbers: Number
             lead = min(lead, values[-1].end - offset) if start - (values[-1].end - offset) < 16 else lead
             closing = re.match(r"\s?[)\]]", text[end : end + 2])
             end += closing.end() if closing and re.search(r"[(\[]", text[lead:start]) else 0
+            unit = f" {quantity.unit_text}" if quantity.unit_text else ""
+            end += len(unit) if unit and text.startswith(unit, end) else 0
         for at in range(lead, end):
             if signs[at] not in (VALUE, MORE):
                 signs[at] = FILL
         if quantity.kind not in ("estimate", "range"):
             satellites.append((len(values) - 1 if values else None, quantity))
-    masked = _CALLOUT.sub(lambda match: FILL * len(match.group()), "".join(signs))
+    masked = _SPREAD_NAME.sub(lambda match: FILL * len(match.group()), "".join(signs))
+    masked = _CALLOUT.sub(lambda match: FILL * len(match.group()), masked)
     for _ in range(2):
         masked = _EMPTY.sub(lambda match: FILL * len(match.group()), masked)
     return Masked(masked, tuple(values), tuple(satellites))
