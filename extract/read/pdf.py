@@ -29,6 +29,11 @@ def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int]
     Raises ReadError: see `pages_of`.
     """
     pages = pages_of(data, name)
+    return parts_of_pages(pages, words), len(pages)
+
+
+def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:
+    """The parts of the paper that is printed on pages."""
     size, font = _body_print(pages)
     around, texts = page_furniture(pages, (size, font), words)
     kept = [
@@ -43,7 +48,7 @@ def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int]
     parts = parts_of(lines, body_style(lines), words)
     parts, before = _without_masthead(parts)
     parts = with_references(with_captions(parts, words), words)
-    return TextParts(tuple(parts), (*texts, *before), Hyphens([line.text for line in lines])), len(pages)
+    return TextParts(tuple(parts), (*texts, *before), Hyphens([line.text for line in lines]))
 
 
 def _body_print(pages: Sequence[Page]) -> tuple[float, str]:

@@ -1,0 +1,117 @@
+"""What is drawn on a page beside its letters: horizontal rulings, tables ruled in both directions, pictures."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extract.read.page import Rect
+
+_THIN = 2.5
+
+Mark = dict[str, Any]
+"""A line, rectangle, curve or image with the keys that pdfplumber gives it; in points, from the top left of the page or the sheet."""
+Cells = tuple[tuple[tuple[Rect | None, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The marks on a page; `width` and `height` are those of the sheet, `left` and `top` where its visible part begins."""
+
+    width: float
+    height: float
+    lines: Sequence[Mark]
+    rects: Sequence[Mark]
+    curves: Sequence[Mark]
+    images: Sequence[Mark]
+    left: float = 0.0
+    top: float = 0.0
+
+    @property
+    def edges(self) -> list[Mark]:
+        """The upright and level edges of all marks, as pdfplumber's table finder asks for them."""
+        from pdfplumber import utils
+
+        lines = [utils.line_to_edge(line) for line in self.lines]
+        sides = [edge for rect in self.rects for edge in utils.rect_to_edges(rect)]
+        return [*lines, *sides, *(edge for curve in self.curves for edge in _curve_edges(curve["pts"]))]
+
+
+def _curve_edges(points: Sequence[tuple[float, float]]) -> Iterator[Mark]:
+    """The upright and level edges of a curve; in drawings nearly all are neither, and a table finder passes those over."""
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
+        width, height = abs(x1 - x0), abs(y1 - y0)
+        if (width == 0 and height >= 1) or (height == 0 and width >= 1):
+            yield {
+                "object_type": "curve_edge",
+                "x0": min(x0, x1),
+                "x1": max(x0, x1),
+                "top": min(y0, y1),
+                "bottom": max(y0, y1),
+                "doctop": min(y0, y1),
+                "width": width,
+                "height": height,
+                "orientation": "v" if width == 0 else "h",
+            }
+
+
+def rulings_and_grids(drawing: Drawing) -> tuple[tuple[Rect, ...], Cells]:
+    """Horizontal rulings from top to bottom, and the cells of tables row by row."""
+    rules, uprights = _rulings(drawing)
+    return rules, _grids(drawing) if len(rules) > 1 and uprights > 1 else ()
+
+
+def pictures(drawing: Drawing) -> Iterator[Rect]:
+    """Boxes of images, and of drawings made of many curves."""
+    area = drawing.width * drawing.height
+    boxes = [_rect(image, drawing) for image in drawing.images]
+    yield from (box for box in boxes if 0.01 * area < (box.x1 - box.x0) * (box.bottom - box.top) < 0.8 * area)
+    many = len(drawing.curves) > 20 or len(drawing.lines) > 60
+    clusters: list[Rect] = []
+    for stroke in sorted([*drawing.curves, *drawing.lines] if many else [], key=lambda mark: (mark["top"], mark["x0"])):
+        box = _rect(stroke, drawing)
+        if (box.x1 - box.x0) > 0.75 * drawing.width or (box.bottom - box.top) > 0.75 * drawing.height:
+            continue
+        near = [c for c in clusters if box.x0 < c.x1 + 15 and box.x1 > c.x0 - 15 and box.top < c.bottom + 15 and box.bottom > c.top - 15]
+        for cluster in near:
+            clusters.remove(cluster)
+            box = Rect(min(box.x0, cluster.x0), min(box.top, cluster.top), max(box.x1, cluster.x1), max(box.bottom, cluster.bottom))
+        clusters.append(box)
+    yield from (c for c in clusters if (c.x1 - c.x0) > 80 and (c.bottom - c.top) > 60)
+
+
+def _rulings(drawing: Drawing) -> tuple[tuple[Rect, ...], int]:
+    """Horizontal rulings from top to bottom, and how many vertical ones there are."""
+    rules: set[Rect] = set()
+    uprights = 0
+    for mark in (*drawing.lines, *drawing.rects, *drawing.curves):
+        width, height = mark["x1"] - mark["x0"], mark["bottom"] - mark["top"]
+        if height <= _THIN and width > 20:
+            rules.add(Rect(*(round(v, 1) for v in _rect(mark, drawing))))
+        elif (width <= _THIN and height > 5) or (mark["object_type"] == "rect" and width > 20 and height > 5):
+            uprights += 1
+    return tuple(sorted(rules, key=lambda rule: (rule.top, rule.x0, rule.x1))), uprights
+
+
+def _grids(drawing: Drawing) -> Cells:
+    """The cells of tables that are ruled in both directions; at least two by two. Found by pdfplumber's table finder."""
+    from pdfplumber.table import TableFinder
+
+    grids = []
+    for table in TableFinder(drawing).tables:
+        rows = tuple(
+            tuple(
+                None if cell is None else Rect(cell[0] - drawing.left, cell[1] - drawing.top, cell[2] - drawing.left, cell[3] - drawing.top)
+                for cell in row.cells
+            )
+            for row in table.rows
+        )
+        if len(rows) > 1 and max(len(row) for row in rows) > 1:
+            grids.append(rows)
+    return tuple(grids)
+
+
+def _rect(mark: Mark, drawing: Drawing) -> Rect:
+    return Rect(mark["x0"] - drawing.left, mark["top"] - drawing.top, mark["x1"] - drawing.left, mark["bottom"] - drawing.top)
