@@ -113,8 +113,8 @@ def test_a_ratio_belongs_to_the_comparison_and_not_to_the_last_group() -> None:
     )
     first, ratio = claims(text, names={"betamab": "DRUG", "placebo": "DRUG"})
     assert arms(first) == [(21.9, "betamab group"), (17.4, "placebo group")]
-    assert (ratio.measure, ratio.comparison, arms(ratio)) == ("hazard_ratio", "ratio", [(0.66, None)])
-    assert {value.role for value in ratio.values} == {"single"}
+    assert (ratio.measure, ratio.comparison, arms(ratio)) == ("hazard_ratio", "ratio", [(0.66, "betamab group")])
+    assert {value.role for value in ratio.values} == {"treatment"}
     assert ratio.drug is not None
     assert ratio.drug.name == "betamab"
 

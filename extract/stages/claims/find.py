@@ -126,12 +126,14 @@ class _SentenceClaims:
 
     @staticmethod
     def _with_treatments(claims: list[Claim]) -> list[Claim]:
-        """A ratio without a group of its own is about the drug of the comparison before it."""
+        """A ratio without a group of its own is about the drug and the treated group of the comparison before it."""
         compared: Claim | None = None
         found = []
         for claim in claims:
             if claim.measure in _RATIOS and compared is not None and all(value.arm is None for value in claim.values):
-                found.append(replace(claim, drug=compared.drug))
+                arm = next((value.arm for value in compared.values if value.role == "treatment"), None)
+                values = tuple(replace(value, arm=arm, role="treatment") for value in claim.values) if arm else claim.values
+                found.append(replace(claim, drug=compared.drug, values=values))
                 continue
             compared = claim if len({value.arm for value in claim.values if value.kind == "estimate"}) > 1 else compared
             found.append(claim)
