@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from extract.read.page import Rect
 
@@ -32,10 +32,10 @@ class Drawing:
     @property
     def edges(self) -> list[Mark]:
         """The upright and level edges of all marks, as pdfplumber's table finder asks for them."""
-        from pdfplumber import utils
+        from pdfplumber.utils import geometry
 
-        lines = [utils.line_to_edge(line) for line in self.lines]
-        sides = [edge for rect in self.rects for edge in utils.rect_to_edges(rect)]
+        lines = [geometry.line_to_edge(line) for line in self.lines]
+        sides = [edge for rect in self.rects for edge in geometry.rect_to_edges(rect)]
         return [*lines, *sides, *(edge for curve in self.curves for edge in _curve_edges(curve["pts"]))]
 
 
@@ -100,7 +100,7 @@ def _grids(drawing: Drawing) -> Cells:
     from pdfplumber.table import TableFinder
 
     grids = []
-    for table in TableFinder(drawing).tables:
+    for table in TableFinder(cast("Any", drawing)).tables:  # it asks for no more than a drawing has
         rows = tuple(
             tuple(
                 None if cell is None else Rect(cell[0] - drawing.left, cell[1] - drawing.top, cell[2] - drawing.left, cell[3] - drawing.top)

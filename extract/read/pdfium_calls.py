@@ -18,7 +18,7 @@ LINE_TO, BEZIER_TO, MOVE_TO = pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_BE
 
 def _call(function: Any, result: Any, *arguments: Any) -> Any:
     """A function of PDFium with addresses as integers. The interpreter lock is kept: each call takes less than a microsecond."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, c_void_p).value)
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, c_void_p).value or 0)
 
 
 def address(pointer: Any) -> int:
