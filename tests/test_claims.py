@@ -64,30 +64,30 @@ def test_a_genotype_comparison_is_one_claim_with_both_arms() -> None:
 
 
 def test_doses_of_one_drug_are_arms_of_their_own() -> None:
-    text = "Rash occurred in 44% and 52%, 57%, and 41% of the alphamab at 5 and 10 mg, betamab, and placebo groups, respectively."
+    text = "Rash was seen in 21% and 33%, 27%, and 12% of the alphamab at 4 and 8 mg, betamab, and placebo groups, respectively."
     (claim,) = claims(text, names={"alphamab": "DRUG", "betamab": "DRUG", "placebo": "DRUG"})
-    assert [value for value, _ in arms(claim)] == [44, 52, 57, 41]
-    assert [arm for _, arm in arms(claim)] == ["alphamab at 5", "10 mg", "betamab", "placebo groups"]
+    assert [value for value, _ in arms(claim)] == [21, 33, 27, 12]
+    assert [arm for _, arm in arms(claim)] == ["alphamab at 4", "8 mg", "betamab", "placebo groups"]
     assert claim.drug is not None
     assert claim.drug.name == "alphamab"
 
 
 def test_a_later_pair_without_names_has_the_arms_of_the_first() -> None:
-    text = "Ulcers were rarer with alphamab than with betamab after 12 weeks (5.3% versus 29.2%) and 24 weeks (9.9% versus 46.8%)."
+    text = "Falls were rarer with alphamab than with betamab after 10 weeks (6.1% versus 18.4%) and 20 weeks (8.7% versus 31.5%)."
     first, second = claims(text, names={"alphamab": "DRUG", "betamab": "DRUG"})
-    assert arms(first) == [(5.3, "alphamab"), (29.2, "betamab")]
-    assert arms(second) == [(9.9, "alphamab"), (46.8, "betamab")]
+    assert arms(first) == [(6.1, "alphamab"), (18.4, "betamab")]
+    assert arms(second) == [(8.7, "alphamab"), (31.5, "betamab")]
 
 
 def test_a_number_of_two_measures_is_two_claims_each_with_its_comparator() -> None:
     text = (
-        "Combination alphamab and betamab lengthened median time to progression and median progression-free survival (both 36.9 weeks)"
-        " compared with betamab alone (median time to progression 19.7 weeks and progression-free survival 17.9 weeks)."
+        "Combination alphamab and betamab lengthened median time to progression and median progression-free survival (both 28.5 weeks)"
+        " compared with betamab alone (median time to progression 16.2 weeks and progression-free survival 14.3 weeks)."
     )
     found = {claim.measure: arms(claim) for claim in claims(text, names={"alphamab": "DRUG", "betamab": "DRUG"})}
     assert found == {
-        "time_to_progression": [(36.9, "alphamab and betamab"), (19.7, "betamab alone")],
-        "progression_free_survival": [(36.9, "alphamab and betamab"), (17.9, "betamab alone")],
+        "time_to_progression": [(28.5, "alphamab and betamab"), (16.2, "betamab alone")],
+        "progression_free_survival": [(28.5, "alphamab and betamab"), (14.3, "betamab alone")],
     }
 
 

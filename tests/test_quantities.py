@@ -32,8 +32,8 @@ def quantities(text: str, *names: tuple[str, Label], callouts: tuple[str, ...] =
 @pytest.mark.parametrize(
     ("text", "span", "value", "low", "high", "unit", "kind"),
     [
-        ("seeded at 2-5 x 10<sup>3</sup> cells per well", "2-5 x 10<sup>3</sup> cells", None, 2000, 5000, "1", "range"),
-        ("from 0.1 nM to 10 μM for", "0.1 nM to 10 μM", None, 0.1, 10000, "nmol/L", "range"),
+        ("plated at 3-6 x 10<sup>4</sup> cells a dish", "3-6 x 10<sup>4</sup> cells", None, 30000, 60000, "1", "range"),
+        ("from 0.3 nM to 30 μM over", "0.3 nM to 30 μM", None, 0.3, 30000, "nmol/L", "range"),
         ("for 5-6 days at", "5-6 days", None, 5, 6, "d", "range"),
         ("values between 3 and 5 mg were", "3 and 5 mg", None, 3, 5, "mg", "range"),
         ("in 12% to 34% of", "12% to 34%", None, 12, 34, "%", "range"),
