@@ -39,15 +39,6 @@ class Unit:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadUnit:
-    """A unit found in a text: the end of its span, its UCUM code and what it measures."""
-
-    end: int
-    ucum: str
-    kind: str
-
-
 class Units:
     """Reads units in texts and converts numbers between them."""
 

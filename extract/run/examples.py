@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.grammar.evidence import CueWords
-from extract.model.document import Document, Sentence
+from extract.model.document import Block, Document, Sentence
 from extract.model.mention import Mention
 from extract.stages.evidence import find_evidence
 from extract.stages.mentions import find_mentions
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from extract.grammar.evidence import Event, EvidenceGrammar
     from extract.grammar.marked import Marked
-    from extract.model.document import Block
     from extract.model.evidence import Evidence
     from extract.model.mention import Label, Parse
     from extract.run.pipeline import Toolkit
@@ -88,7 +87,7 @@ def complaint_about(case: Case, tools: Toolkit) -> Complaint | None:
 def read_example(marked: Marked, tools: Toolkit) -> tuple[tuple[Evidence, ...], Parse | None]:
     """The evidence rows of a marked sentence, and its parse (None when it is not worth parsing)."""
     text = marked.text
-    document = Document("doc_example", "example", "", "text", text, (_paragraph(text),))
+    document = Document("doc_example", "example", "", "text", text, (Block(0, len(text), "paragraph"),))
     sentence = Sentence(0, len(text), text, None, 0, None)
     names = tuple(m for mark in marked.marks if mark.name in _LABELS and (m := _mention(text, mark.start, mark.end, mark.name, tools)))
     others = find_mentions(document, (sentence,), tools.vocabulary, tools.language)
@@ -103,12 +102,6 @@ def shown(parse: Parse | None) -> str:
     if parse is None:
         return "(not parsed)"
     return " ".join(f"{i}:{t.text}/{t.tag}/{t.dep}>{t.head}" for i, t in enumerate(parse.tokens))
-
-
-def _paragraph(text: str) -> Block:
-    from extract.model.document import Block
-
-    return Block(0, len(text), "paragraph")
 
 
 def _mention(text: str, start: int, end: int, name: str, tools: Toolkit) -> Mention | None:

@@ -55,7 +55,7 @@ def find_claims(
 
     Every number of a claim stands in its quote; numbers that the text does not show as such are left out.
     """
-    topics = Topics(document, sentences, mentions)
+    topics = Topics(document, mentions)
     claims: list[Claim] = []
     by_sentence: dict[int, list[Quantity]] = {}
     for quantity in quantities:

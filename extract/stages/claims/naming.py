@@ -93,9 +93,8 @@ def timepoint_of(text: str, start: int, end: int, tools: ClaimGrammar) -> str | 
 class Topics:
     """Which drug a passage is about when a sentence names none: its heading, the sentences before it, the title."""
 
-    def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
         self._document = document
-        self._sentences = sentences
         self._drugs = sorted((m for m in mentions if m.label == "DRUG"), key=lambda m: (m.start, m.end))
         self._starts = [m.start for m in self._drugs]
         self._headings = [block for block in document.blocks if block.kind in ("heading", "title")]

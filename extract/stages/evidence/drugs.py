@@ -78,8 +78,7 @@ def agent(reader: Reader, i: int) -> list[Argument]:
         behind = [o for word, o in reader.graph.prepositions(i) if word in ("of", "against", "to", "for") and reader.mention(o)]
         inside += behind[:1]
     start, end = reader.graph.tokens[inside[0]].start, reader.graph.tokens[inside[-1]].end
-    name = reader.text[start - reader.offset : end - reader.offset]
-    return [Argument("drug", i, drug=Named(name, None, start, end), targets=acted)]
+    return [Argument("drug", i, drug=Named(reader.span_text(inside), None, start, end), targets=acted)]
 
 
 def listed_class(reader: Reader, i: int) -> list[Argument]:

@@ -54,7 +54,7 @@ def process(reader: Reader, i: int, depth: int, trigger: int) -> Argument:
         "outcome",
         i,
         outcome=process.outcome,
-        outcome_text=reader.span_text([i]),
+        outcome_text=reader.graph.tokens[i].text,
         process=process,
         polarity=process.polarity,
         direction=reader.direction(i),

