@@ -64,10 +64,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a table: its 0-based row and column, its span in the text and its words.
+class NoteMark:
+    """A mark at a cell that calls a footnote of the table ("a", "*", "†"), and the words of that note where it was found."""
 
-    `text` equals `Document.text[start:end]`. `header` is true for cells of the header rows.
+    mark: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its 0-based row and column, how many of them it spans, its span in the text and its words.
+
+    `text` equals `Document.text[start:end]`; marks that call a note stand around it. `header` is true for cells of the header
+    rows. The paths name the cell, the outermost name first: `row_path` with the groups that its row stands in and the labels of
+    the row, `column_path` with the headers above it. `unit` is what the nearest of these names or the caption announces, as
+    written. `box` is where it is printed, None where there are no pages.
     """
 
     row: int
@@ -76,17 +87,30 @@ class Cell:
     end: int
     text: str
     header: bool
+    rows: int = 1
+    columns: int = 1
+    row_path: tuple[str, ...] = ()
+    column_path: tuple[str, ...] = ()
+    unit: str | None = None
+    marks: tuple[NoteMark, ...] = ()
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption; the spans lie inside a block of kind `table`. `cells` is empty where only the extent is known."""
+    """A table with its caption; the spans lie inside a block of kind `table`. `cells` is empty where only the extent is known.
+
+    `label` is what the caption calls it ("Table 2"), `notes` are the footnotes below it, `pages` all that it stands on.
+    """
 
     start: int
     end: int
     caption: str | None
     page: int | None
     cells: tuple[Cell, ...]
+    label: str | None = None
+    notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

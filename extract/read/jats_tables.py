@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from extract.read.parts import Grid
+from extract.read.grid import Grid
 from extract.read.xml_text import plain
 
 _MOST_COLUMNS = 500
@@ -48,7 +48,7 @@ def grids_of(table: Element, labels: Mapping[str, str]) -> Iterator[Grid]:
             kept = [i for i in range(width) if any(row[i] for row in rows)]
             rows = [[row[i] for i in kept] for row in rows]
         if rows:
-            yield Grid(tuple(tuple(row) for row in rows), header_rows or 1)
+            yield Grid.of_words(rows, header_rows or 1)
 
 
 def _rows(group: Element, labels: Mapping[str, str]) -> tuple[list[list[_Printed]], list[list[_Printed]]]:

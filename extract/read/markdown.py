@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from extract.grammar.headings import PaperParts
 from extract.read.flow import continued_paragraphs, with_captions, with_references
+from extract.read.grid import Grid
 from extract.read.hyphens import Hyphens
-from extract.read.parts import Grid, Part, Printed
+from extract.read.parts import Part, Printed
 from extract.read.text import TextParts
 
 _LOOKED_AT = 200_000
@@ -156,9 +157,9 @@ def _table(lines: Sequence[str], position: int) -> tuple[int, Grid | None]:
 
 def _grid(rows: Sequence[Sequence[str]]) -> Grid:
     width = max(len(row) for row in rows)
-    full = [tuple(row) + ("",) * (width - len(row)) for row in rows]
+    full = [[*row, *[""] * (width - len(row))] for row in rows]
     used = [c for c in range(width) if any(row[c] for row in full)]
-    return Grid(tuple(tuple(row[c] for c in used) for row in full))
+    return Grid.of_words([[row[c] for c in used] for row in full])
 
 
 def _pipe_cells(line: str) -> list[str]:

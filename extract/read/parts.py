@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.model.document import Block, BlockKind, Box, Cell, Line, Reference, Table
+from extract.model.document import Block, BlockKind, Box, Line, Reference, Table
 from extract.read.characters import SOFT_HYPHEN, single_spaced
+from extract.read.grid import Grid as Grid
 from extract.read.hyphens import Hyphens
 from extract.read.pages import Word
 from extract.read.places import placed_words
 from extract.read.references import entry_details
+from extract.read.table_text import TableText, table_label, written
 
 BETWEEN_BLOCKS = "\n\n"
 
@@ -28,21 +31,11 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """The cells of a table row by row; `boxes` are those of the rows, `words` their words in the order of the text.
-
-    An empty cell is "".
-    """
-
-    rows: tuple[tuple[str, ...], ...]
-    header_rows: int = 1
-    boxes: tuple[Box | None, ...] = ()
-    words: tuple[tuple[Word, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
-    """What becomes one block. A table has a `grid`, or only lines when its cells are not known; a reference has its label."""
+    """What becomes one block. A table has a `grid`, or only lines when its cells are not known.
+
+    `label` is that of a reference, or the mark of a footnote where it is not among its words.
+    """
 
     kind: BlockKind
     lines: tuple[Printed, ...] = ()
@@ -70,9 +63,15 @@ class Composed:
 def compose(parts: Sequence[Part], hyphens: Hyphens) -> Composed:
     """The text of the parts in their order, with the spans of blocks, printed lines, table cells and references."""
     writer = _Writer(hyphens)
-    for part in parts:
-        writer.add(part)
+    for i, part in enumerate(parts):
+        writer.add(part, _notes_below(parts, i) if part.kind == "table" else ())
     return Composed("".join(writer.pieces), tuple(writer.blocks), tuple(writer.lines), tuple(writer.tables), tuple(writer.references))
+
+
+def _notes_below(parts: Sequence[Part], table: int) -> tuple[tuple[str | None, str], ...]:
+    """The footnotes that follow a table, each with its mark where that is known."""
+    after = itertools.takewhile(lambda part: part.kind == "footnote", parts[table + 1 :])
+    return tuple((note.label, single_spaced(note.text)) for note in after)
 
 
 class _Writer:
@@ -86,19 +85,21 @@ class _Writer:
         self._hyphens = hyphens
         self._caption: str | None = None
 
-    def add(self, part: Part) -> None:
+    def add(self, part: Part, notes: Sequence[tuple[str | None, str]] = ()) -> None:
         """Write one part; parts without words leave no trace."""
         grid = part.grid
         lines = [replace(line, text=single_spaced(line.text)) for line in part.lines]
         lines = [line for line in lines if line.text.strip(SOFT_HYPHEN)]
-        if not lines and (grid is None or not any(cell.strip() for row in grid.rows for cell in row)):
+        if not lines and (grid is None or not any(cell.lines for row in grid.rows for cell in row)):
             return
         if self.length:
             self._write(BETWEEN_BLOCKS)
         start = self.length
-        cells: tuple[Cell, ...] = ()
+        table: TableText | None = None
         if grid is not None:
-            cells = self._write_grid(grid)
+            table = written(grid, start, self._hyphens, notes, self._caption)
+            self.lines.extend(table.lines)
+            self._write(table.text)
         elif part.kind == "table":
             self._write_rows(lines)
         else:
@@ -106,8 +107,20 @@ class _Writer:
         self.blocks.append(Block(start, self.length, part.kind, part.level))
         text = self._text_from(start) if part.kind in ("caption", "reference") else ""
         if part.kind == "table":
-            boxes = [box for box in (grid.boxes if grid else [line.box for line in lines]) if box is not None]
-            self.tables.append(Table(start, self.length, self._caption, boxes[0].page if boxes else None, cells))
+            boxes = grid.boxes() if grid else [line.box for line in lines if line.box is not None]
+            pages = tuple(sorted({box.page for box in boxes}))
+            self.tables.append(
+                Table(
+                    start,
+                    self.length,
+                    self._caption,
+                    pages[0] if pages else None,
+                    table.cells if table else (),
+                    table_label(self._caption),
+                    tuple(text for _, text in notes),
+                    pages,
+                )
+            )
         if part.kind == "reference" and part.label is not None:
             self.references.append(Reference(part.label, text, start, self.length, *entry_details(text)))
         self._caption = text if part.kind == "caption" else None
@@ -142,21 +155,3 @@ class _Writer:
             placed = placed_words(words, text, self.length, box.page)
             self.lines.append(Line(self.length, self.length + len(text), box, placed))
         self._write(text)
-
-    def _write_grid(self, grid: Grid) -> tuple[Cell, ...]:
-        cells: list[Cell] = []
-        for r, row in enumerate(grid.rows):
-            self._write("\n" if r else "")
-            start = self.length
-            for c, text in enumerate(row):
-                text = single_spaced(text)
-                self._write("\t" if c else "")
-                if text:
-                    cells.append(Cell(r, c, self.length, self.length + len(text), text, header=r < grid.header_rows))
-                self._write(text)
-            box = grid.boxes[r] if r < len(grid.boxes) else None
-            if box is not None and self.length > start:
-                words = grid.words[r] if r < len(grid.words) else ()
-                placed = placed_words(words, self._text_from(start), start, box.page)
-                self.lines.append(Line(start, self.length, box, placed))
-        return tuple(cells)

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from extract.grammar.headings import PaperParts
 from extract.model.document import Box
+from extract.read.grid import EMPTY, Grid, GridCell, box_of
 from extract.read.layout import Float, PageLine, line_text, lines_of, segments
 from extract.read.pages import Page, Rect, Word
-from extract.read.parts import Grid
 
 _LEAST_ROWS = 4
 _HEAD_ROWS = 4
@@ -50,21 +50,25 @@ def _ruled(number: int, cells: Sequence[Sequence[Rect | None]], words: Sequence[
     mine = [word for word in words if area.holds(word)]
     if not mine:
         return None
-    texts: list[tuple[str, ...]] = []
-    printed: list[tuple[Word, ...]] = []
-    bounds: list[Box | None] = []
+    rows: list[tuple[GridCell, ...]] = []
     for row in cells:
         filling = [[] if cell is None else lines_of(w for w in mine if cell.holds(w, 0.0)) for cell in row]
-        texts.append(tuple(" ".join(map(line_text, lines)) for lines in filling))
-        printed.append(tuple(word for lines in filling for line in lines for word in line))
-        known = [cell for cell in row if cell is not None]
-        bounds.append(Box(number, area.x0, min(c.top for c in known), area.x1, max(c.bottom for c in known)) if known else None)
-    kept = [i for i, row in enumerate(texts) if any(row)]
-    filled = sum(bool(text) for row in texts for text in row)
-    words_inside = sum(len(text.split()) for row in texts for text in row)
+        rows.append(tuple(_cell(number, lines) for lines in filling))
+    kept = tuple(row for row in rows if any(cell.lines for cell in row))
+    filled = sum(bool(cell.lines) for row in kept for cell in row)
+    words_inside = sum(len(line) for row in kept for cell in row for line in cell.words)
     if len(kept) < 2 or filled < 4 or filled < 0.35 * len(boxes) or words_inside < 0.7 * len(mine):
         return None
-    return Float(*area, Grid(tuple(texts[i] for i in kept), 1, tuple(bounds[i] for i in kept), tuple(printed[i] for i in kept)))
+    return Float(*area, Grid(kept, 1))
+
+
+def _cell(page: int, lines: Sequence[Sequence[Word]]) -> GridCell:
+    """A cell of printed lines."""
+    lines = [line for line in lines if line]
+    if not lines:
+        return EMPTY
+    words = tuple(tuple(line) for line in lines)
+    return GridCell(tuple(map(line_text, words)), box=box_of(page, [w for line in words for w in line]), words=words)
 
 
 def _between_rules(
@@ -165,24 +169,15 @@ def _unruled(number: int, words: Sequence[Word]) -> Float | None:
     steps = sorted(b[0].top - a[0].top for a, b in itertools.pairwise(rows))
     tight = 1.15 * steps[len(steps) // 4]
     merged: list[list[list[list[Word]]]] = []
-    tops: list[list[list[Word]]] = []
     for i, row in enumerate(cells):
         continues = bool(merged) and not row[0] and len(borders) > 0 and i > 0 and rows[i][0].top - rows[i - 1][0].top <= tight
         if continues and not all(row[1:]):
             for column, cell in zip(merged[-1], row, strict=True):
                 column.append(cell)
-            tops[-1].append(rows[i])
         else:
             merged.append([[cell] for cell in row])
-            tops.append([rows[i]])
-    texts = tuple(tuple(" ".join(line_text(part) for part in cell if part) for cell in row) for row in merged)
-    printed = tuple(tuple(word for cell in row for part in cell for word in part) for row in merged)
     area = Rect(min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
-    boxes = tuple(
-        Box(number, area.x0, min(w.top for line in lines for w in line), area.x1, max(w.bottom for line in lines for w in line))
-        for lines in tops
-    )
-    return Float(*area, Grid(texts, 1, boxes, printed))
+    return Float(*area, Grid(tuple(tuple(_cell(number, lines) for lines in row) for row in merged), 1))
 
 
 def _column_borders(rows: Sequence[Sequence[Word]]) -> list[float]:

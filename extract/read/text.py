@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from extract.grammar.headings import PaperParts
 from extract.read.flow import MAX_TITLE, continued_paragraphs, goes_on, is_open, with_captions, with_references
 from extract.read.furniture import repeated_lines
+from extract.read.grid import Grid
 from extract.read.hyphens import Hyphens
-from extract.read.parts import Grid, Part, Printed
+from extract.read.parts import Part, Printed
 from extract.read.references import numbered_label
 
 _LONG_LINE = 200
@@ -225,7 +226,7 @@ def _grid(chunk: Sequence[str]) -> Grid | None:
         or not all("\t" in line or _GAP.search(line.strip()) for line in chunk)
     ):
         return None
-    return Grid(tuple(row + ("",) * (width - len(row)) for row in rows))
+    return Grid.of_words(rows)
 
 
 def _has_gap(line: str) -> bool:
