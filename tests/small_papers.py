@@ -1,7 +1,7 @@
 """A reader and an extractor small enough to know by heart: one sentence per line, and everything found by its shape.
 
 "Xmab inhibits ABC1 [3]." gives evidence, "Xmab: growth fell by 29% versus 96%." a claim with two values, "REF 3 Smith 2001" an entry
-of the reference list. "CRASH", "DIE" and "SLOW" in a text do what they say to the process that reads it.
+of the reference list. "CRASH", "DIE", "HANG", "GROW" and "SLOW" in a text do what they say to the process that reads it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import signal
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,7 +50,11 @@ def document_of(data: bytes, name: str) -> Document:
     if "CRASH" in text:
         raise ZeroDivisionError("the reader has a defect")
     if "DIE" in text:
-        os._exit(9)
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "HANG" in text:
+        re.match(r"(a+)+$", "a" * 60 + "b")  # for longer than the universe is old, inside one call into C
+    if "GROW" in text:
+        bytearray(100_000_000_000)
     if "SLOW" in text:
         time.sleep(0.2)
     spans = [match.span() for match in re.finditer(r"[^\n]+", text)]

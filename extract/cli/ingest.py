@@ -22,10 +22,35 @@ if TYPE_CHECKING:
 @click.option(
     "--workers", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as pay for their start, at most 4."
 )
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300,
+    show_default=True,
+    metavar="SECONDS",
+    help="The work on a document that takes longer is stopped, and the document recorded as failed.",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=500),
+    default=4000,
+    show_default=True,
+    metavar="MB",
+    help="The memory that a process that reads documents may take.",
+)
 @click.option("--model", help="An installed spaCy model to parse with, instead of the one that is shipped.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON object per document on standard output.")
 @click.pass_context
-def ingest(ctx: click.Context, db: Path, things: tuple[str, ...], workers: int | None, model: str | None, jsonl: bool) -> None:
+def ingest(
+    ctx: click.Context,
+    db: Path,
+    things: tuple[str, ...],
+    workers: int | None,
+    time_limit: float,
+    memory_limit: int,
+    model: str | None,
+    jsonl: bool,
+) -> None:
     """Read documents into the database DB, which is made when it does not exist.
 
     PDF, text, Markdown, JATS XML, PubMed XML and PubTator are read, XML and PubTator also packed with gzip. A file of many
@@ -43,6 +68,7 @@ def ingest(ctx: click.Context, db: Path, things: tuple[str, ...], workers: int |
     from extract.run.outcome import Failure
     from extract.run.sources import SUFFIXES, find_sources
     from extract.run.work import load_extractor
+    from extract.run.worker import Limits
     from extract.store.database import open_for_writing
 
     if db.suffix.lower() in SUFFIXES:
@@ -51,7 +77,7 @@ def ingest(ctx: click.Context, db: Path, things: tuple[str, ...], workers: int |
     sources = find_sources(things, sys.stdin.buffer)
     tally: Counter[str] = Counter()
     interrupted = False
-    outcomes = run(database, sources, partial(load_extractor, model), workers=workers)
+    outcomes = run(database, sources, partial(load_extractor, model), workers=workers, limits=Limits(time_limit, memory_limit))
     try:
         for outcome in _shown_progress(outcomes, len(sources)):
             tally[type(outcome).__name__.lower()] += 1

@@ -13,17 +13,23 @@ from typing import TYPE_CHECKING
 from extract.errors import StoreError
 from extract.run.clock import now
 from extract.run.outcome import Duplicate, Failure, Outcome, Stored, Unchanged, failure_of
-from extract.run.pool import Load, paying_workers, work_on
+from extract.run.pool import paying_workers, work_on
 from extract.run.sources import Source
-from extract.run.work import Extracted, extract
+from extract.run.work import Extracted
+from extract.run.worker import Limits, Load, made_ready
 from extract.store.writing import RunRecord, finish_run, keep_document, run_record, start_run, store_document, store_error, stored_documents
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def ingest(db: Database, given: Sequence[Source | Failure], load: Load, *, workers: int | None = None) -> Iterator[Outcome]:
+def ingest(
+    db: Database, given: Sequence[Source | Failure], load: Load, *, workers: int | None = None, limits: Limits | None = None
+) -> Iterator[Outcome]:
     """What became of each document, as it is written. The rows do not depend on the number of workers, nor on their timing.
+
+    Documents are worked on by processes of their own, which may be stopped and may die: one that takes longer than the limits
+    allow fails, and the others do not notice.
 
     Documents whose rows are in the database already, made with the same versions, are not read again. Raises StoreError
     when the database cannot be written, EvitraceError when patterns or models are broken, and KeyboardInterrupt between two
@@ -43,9 +49,9 @@ def ingest(db: Database, given: Sequence[Source | Failure], load: Load, *, worke
         with _writing():
             _record(db, run, decided)
         yield decided
-    workers = min(workers or paying_workers(fresh), len(fresh))
-    results = work_on(fresh, load, workers) if workers > 1 else (extract(extractor, source) for source in fresh)
-    with closing(results):
+    if fresh:
+        load = made_ready(load, extractor)
+    with closing(work_on(fresh, load, workers or paying_workers(fresh), limits or Limits())) as results:
         for result in results:
             with _writing():
                 outcome = _store(db, run, result)

@@ -1,28 +1,21 @@
-"""Documents worked on by several processes; the results come back in the order of the documents, whatever the timing."""
+"""Documents worked on by processes of their own; the results come back in the order of the documents, whatever the timing."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
-import threading
-import warnings
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from multiprocessing import resource_tracker
+from collections.abc import Generator, Sequence
+from multiprocessing.connection import wait
 
 from extract.run.outcome import Failure
 from extract.run.sources import Source
-from extract.run.work import Extracted, Extractor, extract
+from extract.run.work import Extracted
+from extract.run.worker import TIME_UP, Limits, Load, Worker
 
-Load = Callable[[], Extractor]
 _AHEAD = 2
-"""Documents handed out for each worker, so that none waits for the writer and few results wait in memory."""
+"""Results for each worker that may wait for the writer."""
 _MOST_WORKERS = 4
-"""More are only started when asked for: each holds the models in its memory."""
+"""More are only started when asked for: each holds memory of its own."""
 _START_SECONDS, _PDF_SECONDS, _BYTES_A_SECOND = 12.0, 4.0, 25_000.0
 """What must be left to do for another worker to pay, and what documents take (measured on one core of 2026)."""
 
@@ -34,83 +27,63 @@ def paying_workers(sources: Sequence[Source]) -> int:
     return max(1, min(cores, _MOST_WORKERS, len(sources), 1 + int(seconds / _START_SECONDS)))
 
 
-def work_on(sources: Sequence[Source], load: Load, workers: int) -> Generator[Extracted | Failure]:
-    """The rows of each document, or why it failed, in the order given. `load` must be importable by a new process."""
-    done = 0
-    with suppress(BrokenProcessPool):
-        for result in _shared_out(sources, load, min(workers, len(sources))):
-            done += 1
-            yield result
-    # When a worker died, it is one of several documents that killed it: each of the rest gets a process of its own.
-    for source in sources[done:]:
-        yield _alone(source, load)
+def work_on(sources: Sequence[Source], load: Load, workers: int, limits: Limits) -> Generator[Extracted | Failure]:
+    """The rows of each document, or why it failed, in the order given.
 
-
-def _shared_out(sources: Sequence[Source], load: Load, workers: int) -> Iterator[Extracted | Failure]:
-    with _pool(load, workers) as pool:
-        waiting: deque[Future[Extracted | Failure]] = deque()
-        for source in sources:
-            waiting.append(_submit(pool, source))
-            if len(waiting) > workers * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def _alone(source: Source, load: Load) -> Extracted | Failure:
+    A document that takes longer or more memory than it may, or that ends its process, fails alone: the next gets a new process.
+    """
+    crew = [Worker(load, limits) for _ in range(min(workers, len(sources)))]
+    done: dict[int, Extracted | Failure] = {}
+    given = 0
     try:
-        with _pool(load, 1) as pool:
-            return _submit(pool, source).result()
-    except BrokenProcessPool:
-        what = "the process that worked on the document died, most likely for want of memory"
-        remedy = "Close other programs or split the document, and run again."
-        return Failure(source.name, source.sha256, "worker_died", what, remedy, "worker")
-
-
-@contextmanager
-def _pool(load: Load, workers: int) -> Iterator[ProcessPoolExecutor]:
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare, initargs=(load,))
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
-    pool.shutdown()
-
-
-def _submit(pool: ProcessPoolExecutor, source: Source) -> Future[Extracted | Failure]:
-    """Hand out a document. New processes start here, and inherit that Ctrl-C is for the parent alone."""
-    resource_tracker.ensure_running()  # it unblocks the signal when it starts: not while we have it blocked
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        return pool.submit(_extract, source)
+        for place in range(len(sources)):
+            while True:
+                for i, worker in enumerate(crew):
+                    if worker.place is None and given < min(len(sources), place + len(crew) * (1 + _AHEAD)):
+                        crew[i] = _given(worker, given, sources[given], load, limits)
+                        given += 1
+                busy = {worker.connection: i for i, worker in enumerate(crew) if worker.place is not None}
+                for connection in wait(busy, 0 if place in done else None) if busy else ():
+                    i = busy[connection]  # type: ignore[index]
+                    at = crew[i].place
+                    assert at is not None
+                    result = crew[i].take()
+                    if result is None:
+                        result = _ended(sources[at], crew[i].end(), limits)
+                        crew[i] = Worker(load, limits)
+                    done[at] = result
+                if place in done:
+                    break
+            yield done.pop(place)
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for worker in crew:
+            worker.end()
 
 
-_extractor: Extractor | None = None
-"""The tools of a worker process, loaded once."""
+def _given(worker: Worker, place: int, source: Source, load: Load, limits: Limits) -> Worker:
+    """The worker that has the document now: another one when this one is gone, killed from outside while it waited."""
+    try:
+        worker.give(place, source)
+    except OSError:
+        worker.end()
+        worker = Worker(load, limits)
+        worker.give(place, source)
+    return worker
 
 
-def _prepare(load: Load) -> None:
-    global _extractor
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warnings.simplefilter("ignore")  # of libraries, for their developers
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _extractor = load()
+def _ended(source: Source, exit_code: int, limits: Limits) -> Failure:
+    if exit_code == TIME_UP:
+        what = f"the work on it was not done after {limits.seconds:g} seconds and was stopped"
+        remedy = f"Split the document or leave it out; if it is only long, give it more time: --time-limit {10 * limits.seconds:g}."
+        return Failure(source.name, source.sha256, "time_limit", what, remedy, "worker")
+    how = f"was ended by {_signal_name(-exit_code)}" if exit_code < 0 else f"ended with code {exit_code}"
+    what = f"the process that worked on the document {how}, most likely for want of memory (the limit is {limits.megabytes} MB)"
+    remedy = "Split the document, close other programs, or raise --memory-limit; if it happens again, leave the document out."
+    return Failure(source.name, source.sha256, "worker_died", what, remedy, "worker")
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _extract(source: Source) -> Extracted | Failure:
-    assert _extractor is not None
-    return extract(_extractor, source)
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

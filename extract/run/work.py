@@ -70,5 +70,9 @@ def extract(extractor: Extractor, source: Source) -> Extracted | Failure:
         findings = extractor.findings(data, source.name)
         rows = rows_of(findings)
         return Extracted(source.name, rows, counts_of(findings, rows))
+    except MemoryError:
+        what = "the work on it needs more memory than its process may have"
+        remedy = "Split the document, or give it more: --memory-limit 8000."
+        return Failure(source.name, source.sha256, "out_of_memory", what, remedy, "worker")
     except Exception as error:
         return failure_of(error, source.name, source.sha256, "read")
