@@ -127,6 +127,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What could not be read of a document that was read otherwise: a stable `code`, what happened, what to do next."""
+
+    code: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document as read: canonical text and its layers. None means that the document does not say.
 
@@ -151,6 +160,7 @@ class Document:
     pmcid: str | None = None
     doc_type: DocumentType = "unknown"
     pages: int | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
