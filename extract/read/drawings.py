@@ -10,6 +10,8 @@ from typing import Any, cast
 from extract.read.page import Rect
 
 _THIN = 2.5
+_BOX_WIDTH, _BOX_HEIGHT = 40.0, 12.0
+_FRAME_POINTS = 24
 
 Mark = dict[str, Any]
 """A line, rectangle, curve or image with the keys that pdfplumber gives it; in points, from the top left of the page or the sheet."""
@@ -80,6 +82,29 @@ def pictures(drawing: Drawing) -> Iterator[Rect]:
             box = Rect(min(box.x0, cluster.x0), min(box.top, cluster.top), max(box.x1, cluster.x1), max(box.bottom, cluster.bottom))
         clusters.append(box)
     yield from (c for c in clusters if (c.x1 - c.x0) > 80 and (c.bottom - c.top) > 60)
+
+
+def boxes(drawing: Drawing) -> tuple[Rect, ...]:
+    """Frames and shaded areas that are large enough to hold lines of text, from top to bottom; round corners are allowed."""
+    area = drawing.width * drawing.height
+    found = {
+        Rect(*(round(v, 1) for v in _rect(mark, drawing)))
+        for mark in (*drawing.rects, *(curve for curve in drawing.curves if _is_frame(curve)))
+        if mark["x1"] - mark["x0"] > _BOX_WIDTH and mark["bottom"] - mark["top"] > _BOX_HEIGHT
+    }
+    inside = (box for box in found if (box.x1 - box.x0) * (box.bottom - box.top) < 0.8 * area)
+    return tuple(sorted(inside, key=lambda box: (box.top, box.x0, box.bottom, box.x1)))
+
+
+def _is_frame(curve: Mark) -> bool:
+    """Whether a curve is a rectangle but for its corners: its level and its upright edges are nearly as long as its sides."""
+    points = curve["pts"]
+    if len(points) > _FRAME_POINTS:
+        return False
+    pairs = list(itertools.pairwise([*points, points[0]]))
+    level = sum(abs(x1 - x0) for (x0, y0), (x1, y1) in pairs if abs(y1 - y0) < 0.5)
+    upright = sum(abs(y1 - y0) for (x0, y0), (x1, y1) in pairs if abs(x1 - x0) < 0.5)
+    return bool(level > 1.4 * (curve["x1"] - curve["x0"]) and upright > 1.4 * (curve["bottom"] - curve["top"]))
 
 
 def _rulings(drawing: Drawing) -> tuple[tuple[Rect, ...], int]:

@@ -2,94 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.read.page import X_TOLERANCE, Y_TOLERANCE, Word
 
-_AGAIN = 0.12
+AGAIN = 0.12
 """The same letter within this distance, in font sizes, is drawn a second time to look bold."""
+_BLANKS = np.array([code for code in range(0x3001) if chr(code).isspace()])
 
-Letter = tuple[float, float, float, float, str]
-"""What one glyph says, a character or those of a ligature: its left and right side, its top and bottom, in points from the top left of
-the page, and its text. A plain tuple, for there are thousands on a page."""
 Print = tuple[str, float]
 """Font name and font size."""
+Floats = NDArray[np.float64]
+Integers = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
-_left = itemgetter(0)
 
+class Letters(NamedTuple):
+    """The letters of a page in the order in which they are drawn, one number for each in every column.
 
-def words_of(pieces: Iterable[tuple[Print | None, list[Letter]]]) -> Iterator[Word]:
-    """The words in letters that come piece by piece in the order in which they are drawn; all letters of a piece are equally high.
-
-    Neighbouring pieces in one print belong together; None as print marks a piece that is not read but parts the others.
+    `x0`, `x1`, `top` and `bottom` are in points from the top left corner. A letter says the character with its code point, and what
+    `tails` holds for its number: the rest of a ligature. `runs` are numbers of `prints`: neighbours in one print make a run.
     """
-    run: list[list[Letter]] = []
-    current: Print | None = None
-    for print_, letters in pieces:
-        if print_ != current:
-            if current is not None and run:
-                yield from _run_words(run, current)
-            run, current = [], print_
-        if letters:
-            run.append(letters)
-    if current is not None and run:
-        yield from _run_words(run, current)
+
+    codes: Integers
+    x0: Floats
+    x1: Floats
+    top: Floats
+    bottom: Floats
+    runs: Integers
+    tails: Mapping[int, str]
+    prints: Sequence[Print]
 
 
-def _run_words(run: list[list[Letter]], print_: Print) -> Iterator[Word]:
-    """The words in letters of one print. A letter drawn twice counts once."""
-    font, size = print_
-    gap, again = X_TOLERANCE * size, _AGAIN * size
-    for line in _lines(run):
-        word: list[Letter] = []
-        before_x0 = before_x1 = before_top = 0.0
-        before_text = ""
-        for letter in line:
-            x0, x1, top, _, text = letter
-            if text.isspace():
-                if word:
-                    yield _word(word, size, font)
-                    word = []
-                continue
-            if word:
-                if text == before_text and x0 - before_x0 < again and abs(top - before_top) < again:
-                    continue
-                if x0 < before_x0 or x0 > before_x1 + gap or abs(top - before_top) > Y_TOLERANCE:
-                    yield _word(word, size, font)
-                    word = []
-            word.append(letter)
-            before_x0, before_x1, before_top, before_text = x0, x1, top, text
-        if word:
-            yield _word(word, size, font)
-
-
-def _lines(run: list[list[Letter]]) -> Iterator[list[Letter]]:
-    """Letters of about the same height, each line from left to right."""
-    if len(run) == 1:
-        yield sorted(run[0], key=_left)
+def words_of(letters: Letters) -> Iterator[Word]:
+    """The words in the letters, run by run. A letter drawn twice counts once."""
+    if not len(letters.codes):
         return
-    levels: dict[float, list[Letter]] = {}
-    for letters in run:
-        top = letters[0][2]
-        if top in levels:
-            levels[top].extend(letters)
-        else:
-            levels[top] = list(letters)
-    together: list[Letter] = []
-    last = 0.0
-    for top in sorted(levels):
-        if together and top > last + Y_TOLERANCE:
-            yield sorted(together, key=_left)
-            together = []
-        together.extend(levels[top])
-        last = top
-    yield sorted(together, key=_left)
+    sizes = np.array([size for _, size in letters.prints])
+    order, lines = _in_lines(letters)
+    order, lines = _drawn_once(letters, order, lines, sizes)
+    size = sizes[letters.runs[order]]
+    x0, x1, top, codes = letters.x0[order], letters.x1[order], letters.top[order], letters.codes[order]
+    blank = np.isin(codes, _BLANKS)
+    begins = np.ones(len(order), bool)
+    begins[1:] = lines[1:] != lines[:-1]
+    begins[1:] |= blank[:-1]
+    begins[1:] |= x0[1:] > x1[:-1] + X_TOLERANCE * size[:-1]
+    begins[1:] |= np.abs(top[1:] - top[:-1]) > Y_TOLERANCE
+    shown = np.flatnonzero(~blank)
+    starts = np.flatnonzero(begins[shown])
+    if not len(starts):
+        return
+    order = order[shown]
+    signs: Sequence[str] = codes[shown].astype("<u4").tobytes().decode("utf-32-le", "replace")
+    if letters.tails:
+        signs = [sign + letters.tails.get(i, "") for sign, i in zip(signs, order.tolist(), strict=True)]
+    firsts = starts.tolist()
+    columns = (
+        x0[shown][starts].tolist(),
+        np.minimum.reduceat(top[shown], starts).tolist(),
+        np.maximum.reduceat(x1[shown], starts).tolist(),
+        np.maximum.reduceat(letters.bottom[order], starts).tolist(),
+        letters.runs[order[starts]].tolist(),
+    )
+    for start, end, left, upper, right, lower, run in zip(firsts, [*firsts[1:], len(signs)], *columns, strict=True):
+        font, points = letters.prints[run]
+        yield Word("".join(signs[start:end]), left, upper, right, lower, points, font)
 
 
-def _word(letters: list[Letter], size: float, font: str) -> Word:
-    if len(letters) == 1:
-        x0, x1, top, bottom, text = letters[0]
-        return Word(text, x0, top, x1, bottom, size, font)
-    lefts, rights, tops, bottoms, texts = zip(*letters, strict=True)
-    return Word("".join(texts), lefts[0], min(tops), max(rights), max(bottoms), size, font)
+def _in_lines(letters: Letters) -> tuple[Integers, Integers]:
+    """The numbers of the letters line by line, each line from left to right, with the number of the line of each.
+
+    Letters of one run stand on a line when no white higher than a tolerance parts their tops.
+    """
+    down = np.lexsort((letters.top, letters.runs))
+    runs, top = letters.runs[down], letters.top[down]
+    begins = (runs[1:] != runs[:-1]) | (top[1:] > top[:-1] + Y_TOLERANCE)
+    lines = np.zeros(len(down), np.intp)
+    lines[down[1:]] = np.cumsum(begins)
+    order = np.lexsort((letters.x0, lines))
+    return order, lines[order]
+
+
+def _drawn_once(letters: Letters, order: Integers, lines: Integers, sizes: Floats) -> tuple[Integers, Integers]:
+    """The letters without those that are drawn over the same letter before them."""
+    codes = letters.codes[order]
+    likely = np.flatnonzero((codes[1:] == codes[:-1]) & (lines[1:] == lines[:-1]))
+    here, before = order[likely + 1], order[likely]
+    near = AGAIN * sizes[letters.runs[here]]
+    again = (letters.x0[here] - letters.x0[before] < near) & (np.abs(letters.top[here] - letters.top[before]) < near)
+    if not again.any():
+        return order, lines
+    kept = np.ones(len(order), bool)
+    kept[likely[again] + 1] = False
+    return order[kept], lines[kept]

@@ -45,7 +45,10 @@ class Rect(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page: `rules` are horizontal rulings, `grids` the cells of ruled tables row by row, `pictures` drawings and images."""
+    """One page: `rules` are horizontal rulings, `grids` the cells of ruled tables row by row, `pictures` drawings and images.
+
+    `boxes` are frames and shaded areas that may hold text.
+    """
 
     number: int
     width: float
@@ -54,6 +57,7 @@ class Page(NamedTuple):
     rules: tuple[Rect, ...]
     grids: tuple[tuple[tuple[Rect | None, ...], ...], ...]
     pictures: tuple[Rect, ...]
+    boxes: tuple[Rect, ...] = ()
 
 
 class PageSource(Protocol):

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from extract.read import pdfium_calls as calls
-from extract.read.letters import Letter, Print
+from extract.read.letters import Flags, Floats, Integers, Letters, Print
 from extract.read.page import X_TOLERANCE
-from extract.read.pdfium_calls import Cells
+from extract.read.pdfium_calls import Cells, Origins, Span
+from extract.read.pdfium_fonts import Font, Fonts
 
-_LINE_END_HYPHEN = 2
-"""What PDFium gives in place of a hyphen or soft hyphen at a line end."""
-_SOFT_HYPHEN, _HYPHEN, _SPACE = 0xAD, 0x2D, 0x20
+_SPACE = 0x20
 _UNREADABLE = 0xFFFD
 """Stands for a sign of which the font does not say what it means: PDFium gives its number in the font."""
 _SAMPLE = 8
 """Every eighth character is asked whether its font says what it means; the answer is nearly always the same for a whole font."""
 _LIGATURES = {"ff": 0xFB00, "fi": 0xFB01, "fl": 0xFB02, "ffi": 0xFB03, "ffl": 0xFB04}
-_DEEPEST = -0.35
-"""Descent below which a font is made of large signs, not of letters, in font sizes."""
-_USUAL_DESCENT = -0.21
-
-_Span = tuple[int, int, int]
-"""Characters drawn by one text object: the first, the one behind the last, the address of the object."""
-_STRIDE = 8
+_CODE_BITS = 21
 
 
-@dataclass(slots=True)
-class Font:
-    """A font in use: `widths` are the advances of its characters in font sizes, None where the font does not say."""
+class _Look(NamedTuple):
+    """How a text object draws: its font, the font size along the line, the size, and where the boxes of letters lie around their origins.
 
-    name: str
-    descent: float
-    is_drawn: bool
-    """Each letter is a small drawing (Type 3), so that nothing can be said about its size."""
-    widths: dict[int, float | None] = field(default_factory=dict)
+    `block` is how many text objects before it are not upright; they part those that are.
+    """
+
+    font: int
+    scale: float
+    size: float
+    floor: float
+    lean_left: float
+    lean_right: float
+    tilt: float
+    block: int
 
 
 class PageLetters:
@@ -46,111 +45,104 @@ class PageLetters:
     the visible page in the coordinates of the PDF. What is counted is for judging how far the letters can be trusted.
     """
 
-    def __init__(self, text_page: int, objects: Sequence[int], left: float, top: float) -> None:
+    def __init__(self, text_page: int, objects: Sequence[int], left: float, top: float, fonts: Fonts, origins: Origins) -> None:
         self._page, self._left, self._top = text_page, left, top
+        self._fonts, self._origins = fonts, origins
         self._cells = Cells()
-        self._fonts: dict[int, Font] = {}
         rank = {place: i for i, place in enumerate(objects)}
-        spans = list(_spans(text_page))
+        spans = calls.spans_of_objects(text_page)
         self.is_complete = all(place in rank for _, _, place in spans) and bool(spans or not rank)
         """Whether it is known of all letters when they were drawn, and there are letters if there are text objects."""
         self._spans = sorted(spans, key=lambda span: (rank.get(span[2], len(rank)), span[0]))
         self.count = sum(end - start for start, end, _ in spans)
         self.unmapped = 0
+        """How many letters have no meaning. Known after the letters were read."""
 
-    @property
-    def has_drawn_letters(self) -> bool:
-        """Whether a font is in use whose letters are drawings. Known after the letters were read, as is `unmapped`."""
-        return any(font.is_drawn for font in self._fonts.values())
+    def letters(self) -> Letters:
+        """The letters that stand upright, in the order in which they are drawn."""
+        codes = calls.codes_of(self._page)
+        generated = np.zeros(len(codes), bool)  # PDFium puts spaces into gaps; the gaps are judged with the words
+        spaces = np.flatnonzero(codes == _SPACE)
+        generated[spaces] = calls.are_generated(self._page, spaces.tolist())
+        fonts: list[Font] = []
+        spans, looks = self._looks(generated, fonts)
+        at, of = _characters(spans, generated)
+        codes = codes[at]
+        x, y = self._origins.read(self._page, at.tolist())
+        look = np.array(looks).reshape(-1, len(_Look._fields)).T[:, of]
+        font = look[0].astype(np.intp)
+        self._tell_meaning(codes, at, font, fonts)
 
-    def pieces(self) -> Iterator[tuple[Print | None, list[Letter]]]:
-        """Print and letters piece by piece in the order in which they are drawn; None as print where they do not stand upright."""
+        begins = np.ones(len(at), bool)  # a character at the place of the one before it belongs to the same ligature
+        begins[1:] = (x[1:] != x[:-1]) | (y[1:] != y[:-1]) | (of[1:] != of[:-1])
+        whole = np.cumsum(begins) - 1
+        rest = np.flatnonzero(~begins)
+        tails: dict[int, str] = {}
+        for i in rest.tolist():
+            tails[int(whole[i])] = tails.get(int(whole[i]), "") + chr(codes[i])
+        ends = at[np.flatnonzero(np.append(begins[1:], True))] if len(rest) else at
+        codes, at, x, y, font, (_, scale, size, floor, lean_left, lean_right, tilt, block) = (
+            each[..., begins] for each in (codes, at, x, y, font, look)
+        )
+        advance = self._advances(fonts, font, codes, at, x, scale)
+        for i, tail in tails.items():
+            sign = _LIGATURES.get(chr(codes[i]) + tail)
+            end, x_i, scale_i = int(ends[i]), float(x[i]), float(scale[i])
+            width = self._width(fonts[font[i]], sign, end, x_i, scale_i) if sign else None
+            advance[i] = width * scale_i if width is not None else self._box_width(end, x_i, scale_i)
+
+        rise = tilt * advance
+        bottom = floor - y - np.minimum(0.0, rise)
+        height = size + np.abs(rise)
+        runs, prints = _runs(fonts, font, np.round(height, 3), block)
+        return Letters(codes, x + lean_left, x + advance + lean_right, bottom - height, bottom, runs, tails, prints)
+
+    def _looks(self, generated: Flags, fonts: list[Font]) -> tuple[list[Span], list[_Look]]:
+        """The upright spans and how each looks; their fonts are added to those given."""
+        cells, numbers = self._cells, dict[int, int]()
+        spans: list[Span] = []
+        looks: list[_Look] = []
+        block = 0
         for start, end, place in self._spans:
-            yield from self._pieces_of(start, end, place)
-
-    def _pieces_of(self, start: int, end: int, place: int) -> Iterator[tuple[Print | None, list[Letter]]]:
-        page, cells = self._page, self._cells
-        unicode_of, origin_of = calls.unicode_of, calls.origin_of
-        x_cell, y_cell, at_x, at_y = cells.x, cells.y, cells.at_x, cells.at_y
-        while start < end and calls.is_generated(page, start):
-            start += 1
-        calls.character_matrix(page, start, cells.at_matrix)
-        a, b, c, d = calls.matrix_values(cells.matrix)[:4]
-        calls.font_size_of(place, cells.at_u)
-        em = cells.u.value
-        handle = calls.font_of(place)
-        font = self._font(handle)
-        if not (a * d > 0 and b * c <= 0):
-            yield None, []
-            return
-        widths, scale, left = font.widths, a * em, self._left
-        low, high = font.descent * em, (font.descent + 1) * em
-        size, floor = abs(d * em), self._top - min(d * low, d * high)
-        lean_left, lean_right = min(c * low, c * high) - left, max(c * low, c * high) - left
-        print_ = (font.name, round(size, 3))
-        letters: list[Letter] = []
-        level = bottom = top = before_x = float("nan")
-        for i in range(start, end):
-            code = unicode_of(page, i)
-            if code < 33:
-                if code == _SPACE and calls.is_generated(page, i):
-                    continue  # PDFium puts spaces into gaps; the gaps are judged with the words
-                code = self._meant(handle, code, i)
-            elif code == _UNREADABLE or (i % _SAMPLE == 0 and calls.is_unmapped(page, i) == 1):
-                self.unmapped += 1 if code == _UNREADABLE else _SAMPLE
-            origin_of(page, i, at_x, at_y)
-            x, y = x_cell.value, y_cell.value
-            if y != level:
-                if letters:
-                    yield print_, letters
-                    letters = []
-                level, before_x = y, float("nan")
-                bottom = floor - y
-                top = bottom - size
-            if x == before_x and letters:
-                letters[-1] = self._ligature(font, handle, letters[-1], code, i, x, scale, lean_right)
+            while start < end and generated[start]:
+                start += 1
+            if start == end:
                 continue
-            before_x = x
-            width = widths[code] if code in widths else self._width(font, handle, code, i, x, scale)
-            advance = width * scale if width is not None else self._box_width(i, x, scale)
-            if b:
-                tilt = b / a * advance
-                low_end, height = bottom - min(0.0, tilt), size + abs(tilt)
-                yield (font.name, round(height, 3)), [(x + lean_left, x + advance + lean_right, low_end - height, low_end, chr(code))]
-            else:
-                letters.append((x + lean_left, x + advance + lean_right, top, bottom, chr(code)))
-        if letters:
-            yield print_, letters
+            calls.character_matrix(self._page, start, cells.at_matrix)
+            a, b, c, d = calls.matrix_values(cells.matrix)[:4]
+            handle = calls.font_of(place)
+            font = self._fonts.of(handle)
+            if not (a * d > 0 and b * c <= 0):
+                block += 1
+                continue
+            number = numbers.setdefault(handle, len(numbers))
+            if number == len(fonts):
+                fonts.append(font)
+            calls.font_size_of(place, cells.at_u)
+            em = cells.u.value
+            low, high = font.descent * em, (font.descent + 1) * em
+            lean_left, lean_right = min(c * low, c * high) - self._left, max(c * low, c * high) - self._left
+            spans.append((start, end, place))
+            looks.append(_Look(number, a * em, abs(d * em), self._top - min(d * low, d * high), lean_left, lean_right, b / a, block))
+        return spans, looks
 
-    def _meant(self, handle: int, code: int, i: int) -> int:
-        """The code point of a character that PDFium gives as a control character or a space."""
-        if code == _SPACE:
-            return code
-        if code == _LINE_END_HYPHEN and calls.is_hyphen(self._page, i) == 1:
-            return self._hyphen(handle)
-        self.unmapped += 1
-        return _UNREADABLE
+    def _tell_meaning(self, codes: Integers, at: Integers, font: Integers, fonts: Sequence[Font]) -> None:
+        """Puts the meaning in place of what PDFium gives as control characters, and counts what has none."""
+        for i in np.flatnonzero(codes < _SPACE).tolist():
+            is_hyphen = codes[i] == calls.LINE_END_HYPHEN and calls.is_hyphen(self._page, int(at[i])) == 1
+            codes[i] = fonts[font[i]].hyphen if is_hyphen else _UNREADABLE
+        sample = at[(at % _SAMPLE == 0) & (codes > _SPACE) & (codes != _UNREADABLE)]
+        self.unmapped = int(np.count_nonzero(codes == _UNREADABLE)) + _SAMPLE * sum(calls.are_unmapped(self._page, sample.tolist()))
 
-    def _font(self, handle: int) -> Font:
-        if handle not in self._fonts:
-            room = ctypes.create_string_buffer(calls.font_name_of(handle, None, 0) + 1)
-            calls.font_name_of(handle, ctypes.addressof(room), len(room))
-            calls.font_descent(handle, 1.0, self._cells.at_u)
-            self._cells.length.value = 0
-            has_data = calls.font_data(handle, None, 0, self._cells.at_length) and self._cells.length.value
-            is_drawn = calls.font_is_embedded(handle) == 1 and not has_data
-            descent = -abs(self._cells.u.value)
-            name = room.value.decode("utf-8", "replace")
-            self._fonts[handle] = Font(name, descent if descent >= _DEEPEST else _USUAL_DESCENT, is_drawn)
-        return self._fonts[handle]
-
-    def _ligature(self, font: Font, handle: int, begun: Letter, code: int, i: int, x: float, scale: float, lean_right: float) -> Letter:
-        """A letter that goes on with one more character of the same glyph."""
-        text = begun[4] + chr(code)
-        sign = _LIGATURES.get(text)
-        width = self._width(font, handle, sign, i, x, scale) if sign else None
-        advance = width * scale if width is not None else self._box_width(i, x, scale)
-        return begun[0], x + advance + lean_right, begun[2], begun[3], text
+    def _advances(self, fonts: Sequence[Font], font: Integers, codes: Integers, at: Integers, x: Floats, scale: Floats) -> Floats:
+        """How far each letter moves on, in points."""
+        kinds, first, kind = np.unique((font << _CODE_BITS) + codes, return_index=True, return_inverse=True)
+        places = zip(kinds.tolist(), at[first].tolist(), x[first].tolist(), scale[first].tolist(), strict=True)
+        widths = [self._width(fonts[key >> _CODE_BITS], key & ((1 << _CODE_BITS) - 1), *place) for key, *place in places]
+        advance: Floats = np.array(widths, float)[kind] * scale
+        for i in np.flatnonzero(np.isnan(advance)).tolist():
+            advance[i] = self._box_width(int(at[i]), float(x[i]), float(scale[i]))
+        return advance
 
     def _box_width(self, i: int, x: float, scale: float) -> float:
         """How far the box of a character reaches to the right of its origin: its advance, or farther where its shape does.
@@ -165,36 +157,30 @@ class PageLetters:
             right = min(right, cells.x.value - (X_TOLERANCE + 0.01) * scale)
         return max(0.0, right - x)
 
-    def _width(self, font: Font, handle: int, code: int, i: int, x: float, scale: float) -> float | None:
+    def _width(self, font: Font, code: int, i: int, x: float, scale: float) -> float | None:
         """The advance of a character in font sizes. What PDFium gives as its box may be wider, never narrower."""
-        calls.loose_box_of(self._page, i, self._cells.at_box)
-        given = calls.glyph_width(handle, code, 1.0, self._cells.at_u) and self._cells.u.value
-        fits = bool(given) and x + given * scale <= self._cells.box.right + 0.02 * abs(scale)
-        font.widths[code] = given if fits else None
+        if code not in font.widths:
+            calls.loose_box_of(self._page, i, self._cells.at_box)
+            given = font.advance(code)
+            fits = given is not None and x + given * scale <= self._cells.box.right + 0.02 * abs(scale)
+            font.widths[code] = given if fits else None
         return font.widths[code]
 
-    def _hyphen(self, handle: int) -> int:
-        """The hyphen that stands at a line end: the soft one where the font has no other."""
-        has_soft, has_plain = (
-            calls.glyph_width(handle, code, 1.0, self._cells.at_u) and self._cells.u.value > 0 for code in (_SOFT_HYPHEN, _HYPHEN)
-        )
-        return _SOFT_HYPHEN if has_soft and not has_plain else _HYPHEN
+
+def _characters(spans: Sequence[Span], generated: Flags) -> tuple[Integers, Integers]:
+    """The numbers of the characters that the spans draw, and the number of the span of each."""
+    starts, ends = (np.array([span[i] for span in spans], np.intp) for i in (0, 1))
+    lengths = ends - starts
+    before = np.cumsum(lengths) - lengths
+    at = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
+    drawn = ~generated[at]
+    return at[drawn], np.repeat(np.arange(len(spans)), lengths)[drawn]
 
 
-def _spans(page: int) -> Iterator[_Span]:
-    """Which characters each text object draws; characters of no object, put between lines by PDFium, are in none.
-
-    The characters of an object follow each other, so that not each has to be asked for its object.
-    """
-    object_of, count = calls.text_object_of, calls.character_count(page)
-    start = 0
-    while start < count:
-        place = object_of(page, start)
-        end = start + 1
-        if place:
-            while end + _STRIDE <= count and object_of(page, end + _STRIDE - 1) == place:
-                end += _STRIDE
-            while end < count and object_of(page, end) == place:
-                end += 1
-            yield start, end, place
-        start = end
+def _runs(fonts: Sequence[Font], font: Integers, size: Floats, block: Floats) -> tuple[Integers, list[Print]]:
+    """For each letter the number of its run, and the print of each run."""
+    names = [font.name for font in fonts]
+    name = np.array([names.index(each) for each in names], np.intp)[font]
+    begins = np.ones(len(font), bool)
+    begins[1:] = (name[1:] != name[:-1]) | (size[1:] != size[:-1]) | (block[1:] != block[:-1])
+    return np.cumsum(begins) - 1, [(names[name[i]], float(size[i])) for i in np.flatnonzero(begins)]

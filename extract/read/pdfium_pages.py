@@ -7,10 +7,11 @@ import re
 import pypdfium2
 
 from extract.read import pdfium_calls as calls
-from extract.read.drawings import pictures, rulings_and_grids
+from extract.read.drawings import boxes, pictures, rulings_and_grids
 from extract.read.letters import words_of
 from extract.read.page import Page, Word, check_characters, printed_words
 from extract.read.pdfium_drawings import PageObjects
+from extract.read.pdfium_fonts import Fonts
 from extract.read.pdfium_letters import PageLetters
 
 _UNMAPPED_SHARE = 0.05
@@ -30,6 +31,9 @@ class PdfiumPages:
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
         self._pdf = pypdfium2.PdfDocument(data)
+        self._fonts, self._origins = Fonts(), calls.Origins()
+        self._before: pypdfium2.PdfPage | None = None
+        """The page that was read last stays open until the next one is, so that what is known of its fonts holds for the same fonts."""
 
     def __len__(self) -> int:
         return len(self._pdf)
@@ -48,7 +52,9 @@ class PdfiumPages:
             return self._page(index + 1, calls.address(page.raw), calls.address(text_page.raw))
         finally:
             text_page.close()
-            page.close()
+            if self._before is not None:
+                self._before.close()
+            self._before = page
 
     def _page(self, number: int, page: int, text_page: int) -> Page:
         if calls.page_rotation(page):
@@ -61,15 +67,20 @@ class PdfiumPages:
         if min(width, height) < _SMALLEST_PAGE:
             raise DoubtfulPage("its visible part is very small")
         objects = PageObjects(page)
-        letters = PageLetters(text_page, objects.texts, left, top)
-        words = tuple(printed_words(words_of(letters.pieces()), width, height))
+        self._fonts.turn_page()
+        letters = PageLetters(text_page, objects.texts, left, top, self._fonts, self._origins)
+        words = tuple(printed_words(words_of(letters.letters()), width, height))
+        if self._fonts.are_drawn:
+            raise DoubtfulPage("a font is made of drawings")
         _check(letters, words)
         drawing = objects.drawing(left, top, width, height)
         rules, grids = rulings_and_grids(drawing)
-        return Page(number, width, height, words, rules, grids, tuple(pictures(drawing)))
+        return Page(number, width, height, words, rules, grids, tuple(pictures(drawing)), boxes(drawing))
 
     def close(self) -> None:
         """Lets go of the PDF."""
+        if self._before is not None:
+            self._before.close()
         self._pdf.close()
 
 
@@ -77,8 +88,6 @@ def _check(letters: PageLetters, words: tuple[Word, ...]) -> None:
     """Raises DoubtfulPage with the first reason for not trusting what was read."""
     if not letters.is_complete:
         raise DoubtfulPage("letters and text objects do not belong together")
-    if letters.has_drawn_letters:
-        raise DoubtfulPage("a font is made of drawings")
     private = sum(len(_PRIVATE.findall(word.text)) for word in words)
     if letters.unmapped + private > _UNMAPPED_SHARE * max(1, letters.count):
         raise DoubtfulPage("a font does not say which letters it draws")

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extract.read.drawings import Drawing, pictures, rulings_and_grids
+from extract.read.drawings import Drawing, boxes, pictures, rulings_and_grids
 from extract.read.page import X_TOLERANCE, Y_TOLERANCE, Page, Word, check_characters, printed_words
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _page(page: pdfplumber.page.Page) -> Page:
     drawing = Drawing(page.width, page.height, page.lines, page.rects, page.curves, page.images, left, top)
     rules, grids = rulings_and_grids(drawing)
     words = tuple(printed_words(_words(page, left, top), right - left, bottom - top))
-    return Page(page.page_number, float(right - left), float(bottom - top), words, rules, grids, tuple(pictures(drawing)))
+    return Page(page.page_number, float(right - left), float(bottom - top), words, rules, grids, tuple(pictures(drawing)), boxes(drawing))
 
 
 def _visible(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from printed import body, canvas_pdf, heading, light_table, paper_pdf, ruled_tab
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.read.layout import line_text, lines_of
-from extract.read.letters import Letter, words_of
+from extract.read.letters import Letters, words_of
 from extract.read.page import Page, Rect
 from extract.read.pages import read_pages
 
@@ -119,28 +120,45 @@ def test_a_turned_page_is_read_by_the_reader_of_record() -> None:
     assert read.pages[1] == read_pages(data, "turned.pdf", fast=False).pages[1]
 
 
-def letters(text: str, x: float, width: float = 5.0, top: float = 100.0) -> list[Letter]:
-    return [(x + i * width, x + (i + 1) * width, top, top + 10, c) for i, c in enumerate(text)]
+Piece = tuple[str, float, str, float, float]
+"""Font, size, text, and where it begins: from the left and from the top. Each letter is half as wide as it is high."""
 
 
-PRINT = ("Times", 10.0)
+def letters(*pieces: Piece) -> Letters:
+    one = [
+        (ord(c), x + i * size / 2, x + (i + 1) * size / 2, top, top + size, run)
+        for run, (_, size, text, x, top) in enumerate(pieces)
+        for i, c in enumerate(text)
+    ]
+    prints = [(font, size) for font, size, *_ in pieces]
+    runs = [next(i for i in range(run, -1, -1) if i == 0 or prints[i - 1] != prints[run]) for *_, run in one]
+    columns = [np.array(column) for column in zip(*(row[:-1] for row in one), strict=True)]
+    return Letters(*columns, np.array(runs), {}, prints)
 
 
 @pytest.mark.parametrize(
     ("pieces", "words"),
     [
-        ([(PRINT, letters("two words", 50))], ["two", "words"]),
-        ([(PRINT, letters("half", 50)), (PRINT, letters("word", 70.5))], ["halfword"]),
-        ([(PRINT, letters("gap", 50)), (PRINT, letters("here", 67))], ["gap", "here"]),
-        ([(PRINT, letters("bold", 50)), (PRINT, letters("bold", 50.3))], ["bold"]),
-        ([(PRINT, letters("all", 50)), (PRINT, letters("again", 50, top=120))], ["all", "again"]),
-        ([(PRINT, letters("13", 60)), (None, []), (PRINT, letters("a", 70))], ["13", "a"]),
-        ([(PRINT, letters("x", 50)), (("Times", 6.0), letters("2", 55))], ["x", "2"]),
-        ([(PRINT, letters("right", 80)), (PRINT, letters("left ", 50))], ["left", "right"]),
+        ([("T", 10, "two words", 50, 100)], ["two", "words"]),
+        ([("T", 10, "half", 50, 100), ("T", 10, "word", 70.5, 100)], ["halfword"]),
+        ([("T", 10, "gap", 50, 100), ("T", 10, "here", 67, 100)], ["gap", "here"]),
+        ([("T", 10, "bold", 50, 100), ("T", 10, "bold", 50.3, 100)], ["bold"]),
+        ([("T", 10, "bold", 50, 100), ("T", 10, "bold", 50.3, 100), ("T", 10, "bold", 50.6, 100)], ["bold"]),
+        ([("T", 10, "all", 50, 100), ("T", 10, "again", 50, 120)], ["all", "again"]),
+        ([("T", 10, "13", 60, 100), ("U", 10, " ", 70, 100), ("T", 10, "a", 70, 100)], ["13", "a"]),
+        ([("T", 10, "x", 50, 100), ("T", 6, "2", 55, 100)], ["x", "2"]),
+        ([("T", 10, "right", 80, 100), ("T", 10, "left ", 50, 100)], ["left", "right"]),
+        ([("T", 10, "low", 50, 101.5), ("T", 10, "high", 65, 100)], ["lowhigh"]),
+        ([("T", 10, " ", 50, 100)], []),
     ],
 )
-def test_letters_make_words(pieces: list[tuple[tuple[str, float] | None, list[Letter]]], words: list[str]) -> None:
-    assert [word.text for word in words_of(pieces)] == words
+def test_letters_make_words(pieces: list[Piece], words: list[str]) -> None:
+    assert [word.text for word in words_of(letters(*pieces))] == words
+
+
+def test_the_letters_of_a_ligature_stay_together() -> None:
+    one = letters(("T", 10, "ef ect", 50, 100))._replace(tails={1: "f"})
+    assert [word.text for word in words_of(one)] == ["eff", "ect"]
 
 
 @pytest.mark.shared
