@@ -7,7 +7,7 @@ import re
 import pytest
 
 from extract.errors import PatternError
-from extract.grammar.citing import CalloutWay, load_citing
+from extract.grammar.citing import CalloutWay, Way, load_citing
 from extract.model.document import Block, Document, Reference
 from extract.read.references import author_label, entry_details
 from extract.resources import patterns_folder
@@ -22,6 +22,9 @@ LIST = (
     "van der Berg M, Ott L, Poe E (1999) Five. J Assays 1:5",
     "Höjesjö A (2001) Six. J Assays 1:6",
     "World Health Organization (2010) Seven.",
+    "Thomson O'Neill M (1998) Eight. J Assays 1:8",
+    "NICE (2009) Nine.",
+    "National Board of Health (NBH) (2006) Ten.",
 )
 
 
@@ -47,6 +50,17 @@ def test_examples(way: CalloutWay) -> None:
         assert {span for span, _, _ in found} == set(re.findall("<callout>(.*?)</callout>", marked))
     for example in way.way.counterexamples:
         assert [each for each in cited(example) if not each[1].isdigit()] == [], example
+
+
+@pytest.mark.parametrize("way", WAYS.groups, ids=lambda way: way.id)
+def test_bodies_as_authors(way: Way) -> None:
+    for example in way.examples:
+        author = re.search("<author>(.*?)</author>", example)
+        found = WAYS.group_match(re.sub("</?author>", "", example))
+        assert author is not None
+        assert found is not None
+        assert found["author"] == author[1]
+    assert not any(WAYS.group_match(example) for example in way.counterexamples)
 
 
 def test_unpublished_work_is_cited_and_has_no_entry() -> None:
@@ -75,6 +89,12 @@ def test_intervals_are_no_callouts() -> None:
         ("seen (Berg et al. 1999)", [("(Berg et al. 1999)", "van der Berg 1999", True)]),
         ("seen (Hojesjo 2001)", [("(Hojesjo 2001)", "Höjesjö 2001", True)]),
         ("seen (World Health Organization, 2010)", [("(World Health Organization, 2010)", "World Health Organization 2010", True)]),
+        ("seen (O'Neill 1998)", [("(O'Neill 1998)", "Thomson O'Neill 1998", True)]),
+        ("seen (NICE 2009)", [("(NICE 2009)", "NICE 2009", True)]),
+        ("as NICE (2009) has it", [("(2009)", "NICE 2009", True)]),
+        ("seen (NBH, 2006)", [("(NBH, 2006)", "National Board of Health 2006", True)]),
+        ("seen (Miller, Ott, Poe, & Hall, 2004)", []),
+        ("as Miller and Hall (2004, p. 12) saw", [("2004", "Miller 2004 (1)", True)]),
         ("seen (Poe et al., 2004)", [("(Poe et al., 2004)", "Poe 2004", False)]),
         ("seen (which nobody had expected before that, see Poe et al., 2004)", [("Poe et al., 2004", "Poe 2004", False)]),
         ("seen in 2004 and (in 2005)", []),

@@ -97,3 +97,45 @@ def test_round_brackets_are_callouts_where_the_list_shows_it() -> None:
     assert [label for _, label in numbered(text, 6)] == ["1", "2", "3", "4", "5", "6"]
     assert numbered("We asked (1) whether, (2) where.", 40) == []
     assert numbered("It was seen (1). Others (2).", 0) == []
+
+
+def test_raised_numbers_stand_behind_names_years_and_percent_but_units_are_raised_to_three_at_most() -> None:
+    text = "The kinase HER2^4 was seen in 2004^5, in DNA^1, in OA^6, and in 7.1%^2 of them at 3 g/L^7. It was 5 cm^3 and 10^8."
+    assert [label for _, label in numbered(text, 9)] == ["4", "5", "1", "6", "2", "7"]
+
+
+def test_small_raised_figures_are_callouts() -> None:
+    assert numbered("It was seen in trials.¹ Others saw it later²,³ in 5 cm² of skin.", 3) == [("¹", "1"), ("²,³", "2"), ("²,³", "3")]
+
+
+def test_points_that_are_counted_are_no_callouts() -> None:
+    text = "It was seen (1), and later (2, 3). We asked: (1) whether it is, (2) where it is, and (3) why it is. Others say so (4, 5)."
+    assert [label for _, label in numbered(text, 5)] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_range_around_the_number_before_it_is_no_callout() -> None:
+    assert numbered("It took 12 [9, 15] days as seen [1], [2, 3].", 15) == [("[1]", "1"), ("[2, 3]", "2"), ("[2, 3]", "3")]
+
+
+def test_numbers_in_brackets_in_cells_are_ranges_behind_a_number_else_callouts() -> None:
+    text = "Minutes\t85 [47;120]\t12 % [4; 8]\nNot smoking [2, 3]\tAge [1]"
+    table = Document("doc_1", "a.txt", "0", "text", text, (Block(0, len(text), "table"),))
+    assert [citation.label for citation in find_citations(table)] == ["2", "3", "1"]
+
+
+def test_brackets_glued_to_the_next_word_are_callouts_where_the_list_has_them() -> None:
+    text = "As was found [1]was seen [2](Table 1) in benzo[1,2]furan and with [3H]water and [3]-water."
+    assert [label for _, label in numbered(text, 3)] == ["1", "2"]
+    assert [label for _, label in numbered(text, 0)] == []
+
+
+def test_numbers_that_lost_their_raised_print_are_callouts_where_they_follow_the_list() -> None:
+    text = "It was seen early.1 Others saw later2,3 that mice,4 rats5 and people6 differ.7-9 It is so.10 In phase2 it was not."
+    assert [label for _, label in numbered(text, 10)] == ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "2"]
+    assert numbered(text, 40) == []
+
+
+def test_authors_and_years_beside_numbers_cite_nothing_of_their_own() -> None:
+    text = "Nagy et al. (2005) saw it [1]. Others did (Hall et al., 2004) [2], and (Hall and Ott 2004, [3])."
+    assert [label for _, label in numbered(text, 3)] == ["1", "2", "3"]
+    assert [label for _, label in numbered(text, 0)] == ["Nagy 2005", "1", "2", "3"]

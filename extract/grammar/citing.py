@@ -43,6 +43,7 @@ class Citing:
     """The content of `patterns/citing.toml`."""
 
     entries: tuple[Way, ...]
+    groups: tuple[Way, ...]
     links: tuple[Way, ...]
     colophons: tuple[Way, ...]
     callouts: tuple[CalloutWay, ...]
@@ -61,6 +62,10 @@ class Citing:
     def author_match(self, entry: str) -> re.Match[str] | None:
         """How an entry begins with its first author: the group `author` is the surname."""
         return next((match for way in self.entries if (match := way.pattern.match(entry))), None)
+
+    def group_match(self, entry: str) -> re.Match[str] | None:
+        """How an entry begins that names no person: the group `author` is a body, in words or capitals, and a year follows."""
+        return next((match for way in self.groups if (match := way.pattern.match(entry))), None)
 
     def is_link(self, line: str) -> bool:
         """Whether a line only says where an entry can be read."""
@@ -85,10 +90,16 @@ def load_citing(patterns: Path | None = None) -> Citing:
     path = (patterns or patterns_folder()) / "citing.toml"
     tables = read_toml(path)
     where = str(path)
-    checked(tables, required=["pieces", "entry", "link", "colophon", "callout", "unpublished", "not_cited"], optional=(), where=where)
+    checked(
+        tables,
+        required=["pieces", "entry", "group_author", "link", "colophon", "callout", "unpublished", "not_cited"],
+        optional=(),
+        where=where,
+    )
     pieces = cast("Mapping[str, str]", tables["pieces"])
     keys = {
         "entry": ("id", "why"),
+        "group_author": ("id", "why"),
         "link": (),
         "colophon": (),
         "callout": ("id", "why", "where", "alone"),
@@ -99,9 +110,10 @@ def load_citing(patterns: Path | None = None) -> Citing:
         for table in tables[name]:
             checked(table, required=[*own, "pattern", "examples", "counterexamples"], optional=(), where=f"{where} [[{name}]]")
             with_examples(table, f"{where} [[{name}]]")
-    unique((table["id"] for table in [*tables["entry"], *tables["callout"]]), where)
+    unique((table["id"] for table in [*tables["entry"], *tables["group_author"], *tables["callout"]]), where)
     return Citing(
         entries=tuple(_way(table, pieces, where, "", 0) for table in tables["entry"]),
+        groups=tuple(_way(table, pieces, where, "", 0) for table in tables["group_author"]),
         links=tuple(_way(table, pieces, where, "", re.I) for table in tables["link"]),
         colophons=tuple(_way(table, pieces, where, "", re.I) for table in tables["colophon"]),
         callouts=tuple(CalloutWay(table["where"], table["alone"], _way(table, pieces, where, "", 0)) for table in tables["callout"]),

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from extract.read.parts import Part, Printed
 
 _NUMBERED = re.compile(r"^(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})(?:[.)]|(?=\s)))\s*(?=\S)")
-_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>\[\]]+[^\s\"<>\[\].,;:)])")
+_DOI = re.compile(r"\b(10\.\d{4,9}/(?:[^\s\"]+[\[<][^\s\"]*[\]>][^\s\"]*;2-?\w|[^\s\"<>\[\]]+[^\s\"<>\[\].,;:)]))")
+"""A DOI without the punctuation behind it; older ones hold brackets and end in a check character, as in "…43:3<1::AID-X1>3.0.CO;2-J"."""
 _PMID = re.compile(r"\b(?:PMID|PubMed)\s*:?\s*(\d{5,9})\b", re.I)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)([a-z]?)\b")
 _YEAR_IN_BRACKETS = re.compile(r"\(((?:19|20)\d\d)([a-z]?)\b")
+_YEAR_OF_VOLUME = re.compile(r"\b((?:19|20)\d\d)([a-z]?)(?:[ ,]\s*\w{3,9}\.?)?(?:\s+\d{1,2})?;\s*(?:suppl|[A-Z]?\d)", re.I)
 _YEAR_BEFORE_VOLUME = re.compile(r"\b((?:19|20)\d\d)([a-z]?)(?:[ ,]\s*\w{3,9})?(?:\s+\d{1,2})?\s*[;,]")
 _YEAR_AFTER_AUTHORS = re.compile(r"(?<=[.,)] )((?:19|20)\d\d)([a-z]?)(?=[.:,])")
 _IN_PRESS = re.compile(r"\bin press\b", re.I)
@@ -46,7 +48,9 @@ def author_label(entry: str) -> str | None:
     >>> author_label("van Dam P, Hall K (2004a) Signals of growth. Cell 3:4")
     'van Dam 2004a'
     """
-    author = load_citing().first_author(entry)
+    ways = load_citing()
+    found = ways.author_match(entry) or ways.group_match(entry)
+    author = re.sub(r"\s\(\w+\)$", "", found["author"]) if found else None
     if author is None:
         word = re.match(r"[^\W\d_][\w'’-]+", entry)
         author = word.group() if word else None
@@ -65,7 +69,8 @@ def entry_details(entry: str) -> tuple[str | None, str | None, int | None]:
 def _printed_year(entry: str) -> tuple[str, str] | None:
     """The year of an entry and the letter behind it ("2004", "a")."""
     without_links = _DOI.sub(" ", re.sub(r"https?://\S+", " ", entry))
-    year = _YEAR_IN_BRACKETS.search(without_links) or _YEAR_BEFORE_VOLUME.search(without_links) or _YEAR_AFTER_AUTHORS.search(without_links)
+    ways = (_YEAR_OF_VOLUME, _YEAR_IN_BRACKETS, _YEAR_BEFORE_VOLUME, _YEAR_AFTER_AUTHORS)
+    year = next((match for way in ways if (match := way.search(without_links))), None)
     if year is None:
         years = list(_YEAR.finditer(without_links))
         year = years[-1] if years else None

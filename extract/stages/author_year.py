@@ -15,17 +15,21 @@ _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?|\b[a-h]\b|in press|in preparation")
 _AUTHORS_END = re.compile(r"[:(]|\.\s(?=[^\W\d_]{3})|\b(?:19|20)\d\d")
 _OTHER = re.compile(r"(?:,|;|&|\band\b|\.)\s*(?:and\s|&\s)?(?=[^\W\d_a-z][\w’'-]*[a-z])|\bet al")
 _PARTICLE = re.compile(r"^(?:[a-z]{1,5}\s)+(?=[^\W\d_])")
+_SURNAME = re.compile(r"[^\W\d_a-z][\w'’-]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER_AFTER = re.compile(r",?\s?\[\d|\^\d")
+"""The callout of those who also name authors and year: "(Miller et al., 2004) [11]"."""
 _FEW_WORDS = 4
 """With no more words than these ("see", "for example") brackets hold callouts alone."""
 UNPUBLISHED = "unpublished"
 
 
-def author_year_citations(document: Document, blocks: Sequence[Block]) -> Iterator[Citation]:
-    """The callouts by author and year in some blocks of a document, one Citation for each entry named.
+def author_year_citations(document: Document, blocks: Sequence[Block], *, by_number: bool = False) -> Iterator[Citation]:
+    """The callouts by author and year in some blocks of a document, one Citation for each entry named, and those of unpublished work.
 
     A span is that of the brackets where they hold nothing but callouts, else that of the one callout; authors who belong to
     the sentence stay outside. Where several entries are meant as well, the callout stays unresolved under its own words.
+    A document that cites `by_number` names authors and years only beside its numbers: there they are no callouts.
     """
     entries = _Entries(document.references)
     for block in blocks:
@@ -33,7 +37,8 @@ def author_year_citations(document: Document, blocks: Sequence[Block]) -> Iterat
             continue
         text = document.text[block.start : block.end]
         for start, end, label, resolved in _callouts(text, entries):
-            yield Citation(block.start + start, block.start + end, label, resolved)
+            if not by_number or label == UNPUBLISHED:
+                yield Citation(block.start + start, block.start + end, label, resolved)
 
 
 def _callouts(text: str, entries: _Entries) -> Iterator[tuple[int, int, str, bool]]:
@@ -44,24 +49,35 @@ def _callouts(text: str, entries: _Entries) -> Iterator[tuple[int, int, str, boo
         if found:
             taken.append(brackets.span())
             yield from found
-    for way in ways.callouts:
+    for start, end, named in _in_prose(text, ways.callouts, entries):
+        if text[start - 1] in "([" and text[end : end + 1] in (")", "]"):
+            start, end = start - 1, end + 1
+        if not any(start < e and end > s for s, e in taken) and not _NUMBER_AFTER.match(text, end):
+            taken.append((start, end))
+            yield from ((start, end, label, resolved) for label, resolved in named)
+
+
+def _in_prose(text: str, ways: Sequence[CalloutWay], entries: _Entries) -> Iterator[tuple[int, int, list[tuple[str, bool]]]]:
+    """Where a year stands behind authors who belong to the sentence, and what it names."""
+    for way in ways:
         for match in way.way.pattern.finditer(text) if way.where == "prose" else ():
-            start, end = match.span("years")
-            if text[start - 1] in "([":
-                start, end = start - 1, end + 1
-            if any(start < e and end > s for s, e in taken) or text[end : end + 2].strip()[:1] == "[":
-                continue
             if named := list(_named(match, way, entries)):
-                taken.append((start, end))
-                yield from ((start, end, label, resolved) for label, resolved in named)
+                yield *match.span("years"), named
+    for start, end, named in entries.groups_in(text):
+        if (bracket := text.rfind("(", start, end)) >= 0 and text[end : end + 1] == ")":
+            yield bracket + 1, end, named
 
 
 def _inside(brackets: re.Match[str], ways: Sequence[CalloutWay], entries: _Entries) -> Iterator[tuple[int, int, str, bool]]:
     words = brackets.group()[1:-1]
     found: list[tuple[int, int, list[tuple[str, bool]]]] = []
+    if _NUMBER_AFTER.match(brackets.string, brackets.end()):
+        return
     for way in ways:
         for match in way.way.pattern.finditer(words):
-            free = all(match.end() <= start or match.start() >= end for start, end, _ in found)
+            free = all(match.end() <= start or match.start() >= end for start, end, _ in found) and not _NUMBER_AFTER.match(
+                words, match.end()
+            )
             if free and (named := list(_named(match, way, entries))):
                 found.append((match.start(), match.end(), named))
     found += [each for each in entries.groups_in(words) if all(each[1] <= start or each[0] >= end for start, end, _ in found)]
@@ -83,10 +99,11 @@ def _named(match: re.Match[str], way: CalloutWay, entries: _Entries) -> Iterator
     """Labels of what a callout names, and whether the list has it."""
     groups = match.groupdict()
     author = " ".join(match["author"].split())
+    others = match.string[match.end("author") : match.end("second")] if groups.get("second") else ""
     last = ""
     for year in _YEAR.findall(match["years"]):
         last = year if len(year) > 1 else last[:4] + year
-        label = entries.label(author, last, groups.get("second"), more=groups.get("more") is not None)
+        label = entries.label(author, last, _SURNAME.findall(others), more=groups.get("more") is not None)
         if label is not None:
             yield label, True
         elif not way.alone:
@@ -102,14 +119,14 @@ class _Entries:
         self._groups: list[tuple[re.Pattern[str], Reference]] = []
         found: defaultdict[tuple[str, str], list[tuple[Reference, str]]] = defaultdict(list)
         for reference in references:
-            begin = ways.author_match(reference.text)
+            begin = ways.author_match(reference.text) or ways.group_match(reference.text)
             if begin is None:
                 continue
             rest = reference.text[begin.end() :]
             for name in _spellings(begin["author"]):
                 found[name, _said_year(reference)].append((reference, rest))
-            if " " in begin["author"] and reference.year is not None:
-                self._groups.append((re.compile(rf"{re.escape(begin['author'])},?\s{_said_year(reference)}\b"), reference))
+            if reference.year is not None:
+                self._groups += [(pattern, reference) for pattern in _of_group(begin["author"], _said_year(reference))]
         self._found: Mapping[tuple[str, str], list[tuple[Reference, str]]] = found
 
     def groups_in(self, words: str) -> Iterator[tuple[int, int, list[tuple[str, bool]]]]:
@@ -122,16 +139,15 @@ class _Entries:
         """Whether there is any entry of that author and year, letters of the year aside."""
         return bool(self._of(author, year))
 
-    def label(self, author: str, year: str, second: str | None, *, more: bool) -> str | None:
+    def label(self, author: str, year: str, others: Sequence[str], *, more: bool) -> str | None:
         """The label of the one entry that an author and a year name, None when there is none or more than one.
 
         Among several of the same year the number of authors named decides: one, two, or "et al.".
         """
         entries = self._of(author, year)
         if len(entries) > 1:
-            if second is not None:
-                plain = _plain(second)
-                entries = [each for each in entries if plain in _plain(each[1][:200])]
+            if others:
+                entries = [each for each in entries if all(_plain(other) in _plain(each[1][:200]) for other in others)]
             else:
                 entries = [each for each in entries if (_others(each[1]) > 1 if more else not _others(each[1]))]
         return entries[0][0].label if len(entries) == 1 else None
@@ -165,6 +181,14 @@ def _said_year(reference: Reference) -> str:
     return f"{reference.year}{lettered[1] if lettered else ''}"
 
 
+def _of_group(author: str, year: str) -> Iterator[re.Pattern[str]]:
+    """How the text calls an author of several words or of capitals ("World Health Organization", "UNICEF"), also by its own short name."""
+    named = re.fullmatch(r"(.+?)\s\((\w+)\)", author)
+    for name in named.groups() if named else (author,):
+        if " " in name or name.isupper():
+            yield re.compile(rf"(?<!\w){re.escape(name)}(?:\s\(\w+\))?,?\s\(?{year}(?!\w)")
+
+
 def _plain(name: str) -> str:
     """A name in lower case, without accents, hyphens and apostrophes."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
@@ -172,6 +196,6 @@ def _plain(name: str) -> str:
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    """A surname with and without "van", "de la" and the like before it."""
+    """A surname with and without "van", "de la" and the like before it; of several words also the last."""
     plain = _plain(" ".join(name.split()))
-    return tuple(dict.fromkeys((plain, _PARTICLE.sub("", plain))))
+    return tuple(dict.fromkeys((plain, _PARTICLE.sub("", plain), plain.rsplit(" ", 1)[-1])))
