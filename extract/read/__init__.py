@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.grammar.headings import load_paper_parts
-from extract.model.document import Document, Format
+from extract.model.document import Document, Fault, Format
 from extract.read.decode import MAX_TEXT_BYTES, decoded
 from extract.read.formats import Structure, split_documents, structure_of
 from extract.read.frontmatter import FrontMatter, front_matter
@@ -66,11 +66,12 @@ def read_bytes(data: bytes, name: str) -> Document:
             return _structured(data, source, structure)
     words = load_paper_parts()
     pages: int | None = None
+    faults: tuple[Fault, ...] = ()
     if _PDF_MAGIC in data[:_PDF_MAGIC_WITHIN]:
         from extract.read.pdf import read_pdf
 
         kind: Format = "pdf"
-        read, pages = read_pdf(data, source, words)
+        read, pages, faults = read_pdf(data, source, words)
     elif source.lower().endswith(".pdf") and data.strip() and not _is_text(data):
         raise ReadError(
             "not_a_pdf", "the name ends in .pdf, but the content is not a PDF", where=source, remedy="Download or export the PDF again."
@@ -80,7 +81,7 @@ def read_bytes(data: bytes, name: str) -> Document:
         kind = "markdown" if source.lower().endswith(_MARKDOWN_SUFFIXES) or looks_like_markdown(text) else "text"
         read = read_markdown(text, words) if kind == "markdown" else read_text(text, words)
     facts = front_matter(read.parts, read.furniture, words)
-    return _document(data, source, kind, compose(read.parts, read.hyphens), facts, pages)
+    return replace(_document(data, source, kind, compose(read.parts, read.hyphens), facts, pages), faults=faults)
 
 
 def _structured(data: bytes, source: str, structure: Structure) -> Document:

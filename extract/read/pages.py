@@ -5,31 +5,28 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extract.errors import ReadError
+from extract.model.document import Fault
 from extract.read.page import Page, PageSource, Rect, Word
-from extract.read.pdf_faults import check_complete, check_pages, check_text, explained
+from extract.read.pdf_faults import check_complete, check_pages, explain, text_faults
 
-__all__ = ["Page", "ReadPages", "Rect", "Word", "pages_of", "read_pages"]
+__all__ = ["Page", "ReadPages", "Rect", "Word", "read_pages"]
 
 
 class ReadPages(NamedTuple):
-    """The pages of a PDF, and the numbers of those that pdfplumber read because of a doubt, each with the doubt."""
+    """The pages of a PDF, and the numbers of those that pdfplumber read because of a doubt, each with the doubt.
+
+    `faults` are what is wrong with some of the pages.
+    """
 
     pages: tuple[Page, ...]
     doubts: tuple[tuple[int, str], ...]
-
-
-def pages_of(data: bytes, name: str) -> tuple[Page, ...]:
-    """The pages of a PDF.
-
-    Raises ReadError: `encrypted_pdf`, `truncated_pdf`, `unreadable_pdf`, `no_text_layer`, `broken_font_map`, `too_large`.
-    """
-    return read_pages(data, name).pages
+    faults: tuple[Fault, ...] = ()
 
 
 def read_pages(data: bytes, name: str, *, fast: bool = True) -> ReadPages:
     """The pages of a PDF with the doubts about them; all of them read by pdfplumber when not `fast`.
 
-    Raises ReadError as `pages_of` does.
+    Raises ReadError: `encrypted_pdf`, `truncated_pdf`, `unreadable_pdf`, `no_text_layer`, `broken_font_map`, `too_large`.
     """
     check_complete(data, name)
     try:
@@ -37,9 +34,9 @@ def read_pages(data: bytes, name: str, *, fast: bool = True) -> ReadPages:
     except ReadError:
         raise
     except Exception as error:
-        raise explained(error, name) from error
-    check_text(read.pages, name)
-    return read
+        explain(error, name)
+    pages, faults = text_faults(read.pages, name)
+    return ReadPages(pages, read.doubts, faults)
 
 
 def _fast(data: bytes, name: str) -> ReadPages | None:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.grammar.headings import PaperParts
+from extract.model.document import Fault
 from extract.read.flow import with_captions, with_references
 from extract.read.furniture import page_furniture
 from extract.read.hyphens import Hyphens
 from extract.read.layout import PageLine, gutters_of, reading_order
-from extract.read.pages import Page, Word, pages_of
+from extract.read.pages import Page, Word, read_pages
 from extract.read.paragraphs import body_style, parts_of
 from extract.read.parts import Part
 from extract.read.tables import tables_of, with_gapped_rows
@@ -23,13 +24,13 @@ _AXIS = 15.0
 """How far outside a drawing the numbers of its axes may stand, in points."""
 
 
-def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int]:
-    """The parts of a PDF and the number of its pages.
+def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int, tuple[Fault, ...]]:
+    """The parts of a PDF, the number of its pages, and what is wrong with some of them.
 
-    Raises ReadError: see `pages_of`.
+    Raises ReadError: see `read_pages`.
     """
-    pages = pages_of(data, name)
-    return parts_of_pages(pages, words), len(pages)
+    read = read_pages(data, name)
+    return parts_of_pages(read.pages, words), len(read.pages), read.faults
 
 
 def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:

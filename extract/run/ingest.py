@@ -82,6 +82,9 @@ def _store(db: Database, run: RunRecord, result: Extracted | Failure) -> Stored 
     if isinstance(result, Extracted):
         try:
             store_document(db, result.rows, run)
+            for fault in result.faults:
+                sha256 = str(result.rows.document["sha256"])
+                _record(db, run, Failure(result.source, sha256, fault.code, fault.what, fault.remedy, "read"))
             return Stored(result.source, result.rows.document_id, result.counts)
         except sqlite3.OperationalError:
             raise

@@ -100,7 +100,8 @@ def _problems(findings: Findings) -> list[str]:
     problems = []
     with_text = {line.box.page for line in document.lines if line.box is not None}
     silent = [page for page in range(1, (document.pages or 0) + 1) if page not in with_text] if with_text else []
-    if silent:
+    problems += [fault.what for fault in document.faults]
+    if silent and not document.faults:
         problems.append(f"no text on {_some('page', silent)}")
     bare = [index + 1 for index, table in enumerate(document.tables) if not table.cells]
     if bare:

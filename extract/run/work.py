@@ -10,6 +10,7 @@ from extract.run.outcome import Counts, Failure, counts_of, failure_of
 from extract.store.rows import DocumentRows, rows_of
 
 if TYPE_CHECKING:
+    from extract.model.document import Fault
     from extract.model.findings import Findings
     from extract.run.pipeline import Toolkit
     from extract.run.sources import Source
@@ -52,11 +53,12 @@ def load_extractor(model: str | None = None) -> Extractor:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The rows of a document, ready to be written."""
+    """The rows of a document, ready to be written, and what of it could not be read."""
 
     source: str
     rows: DocumentRows
     counts: Counts
+    faults: tuple[Fault, ...] = ()
 
 
 def extract(extractor: Extractor, source: Source) -> Extracted | Failure:
@@ -69,7 +71,7 @@ def extract(extractor: Extractor, source: Source) -> Extracted | Failure:
     try:
         findings = extractor.findings(data, source.name)
         rows = rows_of(findings)
-        return Extracted(source.name, rows, counts_of(findings, rows))
+        return Extracted(source.name, rows, counts_of(findings, rows), findings.document.faults)
     except MemoryError:
         what = "the work on it needs more memory than its process may have"
         remedy = "Split the document, or give it more: --memory-limit 8000."
