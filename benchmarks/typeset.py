@@ -10,7 +10,8 @@ style and the worst article of each. `--articles 0` takes all of them.
     whole        share of the sentences that stand within one paragraph or item of a list
     order        share of neighbouring sentences, both found, of which the second stands behind the first
     left         share of running headers and footers, page and line numbers and stamps of which a word is left in the text
-    headings     share of the headings that are a heading of the document or the title of a section
+    headings     share of the headings on a line of their own that are a heading of the document or the title of a section
+    run in       the same for headings that stand on the first line of a paragraph
     no heading   share of the document's headings that are none
     aside        share of the words of captions, notes, tables, references and lettering of figures that stand in running text or headings
     cells        share of the filled cells of tables that are a cell with the same words
@@ -24,6 +25,7 @@ style and the worst article of each. `--articles 0` takes all of them.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from bisect import bisect_right
@@ -34,7 +36,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from reading import Entry, Paper, Share, called_entries, found_sentences, same_entries, sentences_of, words_of
-from typesetting.article import Article, Work, read_article
+from typesetting.article import Article, TableFloat, Work, read_article
 from typesetting.setter import set_article
 from typesetting.style import Style, read_styles
 from typesetting.truth import SetTable, Truth
@@ -44,6 +46,8 @@ from extract.model.document import Citation, Document, Section
 _RUNNING = ("paragraph", "list_item")
 _ASIDE = ("caption", "note", "table", "reference", "lettering")
 _MARGIN = 1.0
+_BEHIND_STOP = re.compile(r"(?<=[a-z0-9)\]”\"%][.?!])\^[\d,–]+(?=\s+[A-Z\"“(\[]|$)")
+"""Raised callouts behind a full stop belong to no sentence."""
 BETTER_LOW = ("left", "no_heading", "aside", "wrong")
 
 
@@ -57,6 +61,7 @@ class Measured:
     order: Share = Share()
     left: Share = Share()
     headings: Share = Share()
+    run_in: Share = Share()
     no_heading: Share = Share()
     aside: Share = Share()
     cells: Share = Share()
@@ -74,11 +79,13 @@ def measure(
     truth: Truth, article: Article, document: Document, sections: Sequence[Section], citations: Sequence[Citation]
 ) -> tuple[Measured, list[str]]:
     """What was measured, and what is amiss, in words."""
-    paper = Paper(tuple(map(sentences_of, truth.paragraphs)), tuple(map(_entry, article.works)), truth.callouts)
+    paper = Paper(
+        tuple(sentences_of(_BEHIND_STOP.sub(" ", text)) for text in truth.paragraphs), tuple(map(_entry, article.works)), truth.callouts
+    )
     by_words, by_letters, order, missing = found_sentences(paper, document.text)
     whole, torn = _whole(paper, document)
     left, aside, strays = _stray_words(truth, document)
-    headings, no_heading, odd = _headings(truth, document, sections)
+    headings, run_in, no_heading, odd = _headings(truth, document, sections)
     cells, rows, lost_cells = _cells(truth.tables, document)
     same = same_entries(paper.entries, document.references)
     callouts, wrong = called_entries(paper, same, citations)
@@ -89,7 +96,7 @@ def measure(
     amiss += [] if title.part else [f"title: {document.title}"]
     references = Share(len(same), len(paper.entries))
     return Measured(
-        by_words, by_letters, whole, order, left, headings, no_heading, aside, cells, rows, references, callouts, wrong, title
+        by_words, by_letters, whole, order, left, headings, run_in, no_heading, aside, cells, rows, references, callouts, wrong, title
     ), amiss
 
 
@@ -141,13 +148,18 @@ def _stray_words(truth: Truth, document: Document) -> tuple[Share, Share, list[s
     return left, aside, strays
 
 
-def _headings(truth: Truth, document: Document, sections: Sequence[Section]) -> tuple[Share, Share, list[str]]:
-    printed = [words_of(document.text[block.start : block.end]) for block in document.blocks if block.kind == "heading"]
-    has = Counter(printed) | Counter(words_of(section.title or "") for section in sections)
-    wanted = Counter(words_of(item.text) for item in truth.placed if item.kind == "heading")
-    odd = [f"no heading: {words}" for words in ((Counter(printed) - wanted) - Counter([words_of(truth.title)])).elements()]
-    lost = [f"heading: {words}" for words in (wanted - has).elements()]
-    return Share((wanted & has).total(), wanted.total()), Share(len(odd), len(printed)), [*lost, *odd]
+def _headings(truth: Truth, document: Document, sections: Sequence[Section]) -> tuple[Share, Share, Share, list[str]]:
+    printed = Counter(words_of(document.text[block.start : block.end]) for block in document.blocks if block.kind == "heading")
+    has = printed | Counter(words_of(section.title or "") for section in sections)
+    shares, lost = [], []
+    allowed = Counter([words_of(truth.title)])
+    for kind in ("heading", "run-in heading", "box title"):
+        wanted = Counter(words_of(item.text) for item in truth.placed if item.kind == kind)
+        allowed += wanted
+        shares.append(Share((wanted & has).total(), wanted.total()))
+        lost += [f"{kind}: {words}" for words in (wanted - has).elements()] if kind != "box title" else []
+    odd = [f"no heading: {words}" for words in (printed - allowed).elements()]
+    return shares[0], shares[1], Share(len(odd), printed.total()), [*lost, *odd]
 
 
 def _cells(tables: Sequence[SetTable], document: Document) -> tuple[Share, Share, list[str]]:
@@ -246,8 +258,11 @@ def main() -> None:
 
 
 def _suits(style: Style, article: Article) -> bool:
-    """Callouts by author and year ask for entries that have both."""
-    return style.callouts != "year" or all(work.authors and work.year for work in article.works)
+    """Callouts by author and year ask for entries that have both, turned tables for two tables."""
+    tables = sum(isinstance(item, TableFloat) for item in article.body)
+    return (style.callouts != "year" or all(work.authors and work.year for work in article.works)) and (
+        not style.turned_tables or tables > 1
+    )
 
 
 if __name__ == "__main__":

@@ -299,7 +299,7 @@ class _Reader:
             if child.tail:
                 yield replace(look, text=child.tail)
 
-    def _callouts(self, runs: list[Run]) -> Iterator[Run]:
+    def _callouts(self, runs: list[Run]) -> list[Run]:
         joined: list[Run] = []
         i = 0
         while i < len(runs):
@@ -320,7 +320,7 @@ class _Reader:
                 i += step
             joined.append(Run(cited=tuple(dict.fromkeys(ids))))
             i += 1
-        yield from _without_brackets(joined)
+        return _without_brackets(joined)
 
 
 def _changed(look: Run, tag: str, element: Element) -> Run:
@@ -334,18 +334,25 @@ def _changed(look: Run, tag: str, element: Element) -> Run:
     return look
 
 
-def _without_brackets(runs: list[Run]) -> Iterator[Run]:
+def _without_brackets(runs: list[Run]) -> list[Run]:
+    """The runs without the brackets around callouts and the spaces before them."""
+    kept: list[Run] = []
     for i, run in enumerate(runs):
+        if run.cited:
+            while kept and not kept[-1].cited and not kept[-1].text.strip():
+                kept.pop()
+            if kept and not kept[-1].cited:
+                kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+            kept.append(run)
+            continue
         text = run.text
-        if not run.cited:
-            if i + 1 < len(runs) and runs[i + 1].cited and _OPENS.search(text) and _closed(runs, i + 2):
-                text = _OPENS.sub("", text)
-            if i and runs[i - 1].cited and _CLOSES.match(text) and i >= 2 and _OPENS.search(runs[i - 2].text):
-                text = _CLOSES.sub("", text)
-        if i + 1 < len(runs) and runs[i + 1].cited:  # the style sets the space before a callout
-            text = text.rstrip()
-        if text or run.cited:
-            yield replace(run, text=text)
+        if i + 1 < len(runs) and runs[i + 1].cited and _OPENS.search(text) and _closed(runs, i + 2):
+            text = _OPENS.sub("", text)
+        if i >= 2 and runs[i - 1].cited and _CLOSES.match(text) and _OPENS.search(runs[i - 2].text):
+            text = _CLOSES.sub("", text)
+        if text:
+            kept.append(replace(run, text=text))
+    return kept
 
 
 def _closed(runs: list[Run], i: int) -> bool:

@@ -32,11 +32,11 @@ class Callouts:
 
     @property
     def is_said(self) -> bool:
-        """Whether callouts are words of the sentence they stand in; those in brackets and raised ones are not."""
-        return self._style.callouts in ("year", "()")
+        """Whether callouts are words of the sentence they stand in; those in brackets are not."""
+        return self._style.callouts != "[]"
 
     def printed(self, runs: Runs) -> tuple[Runs, Runs, tuple[str, ...]]:
-        """The runs with their callouts as they are printed, as they are said (without callouts that are not), and the ids called."""
+        """The runs with their callouts as they are printed, as they are said (raised ones as "^13"), and the ids called."""
         shown: list[Run] = []
         said: list[Run] = []
         called: list[str] = []
@@ -47,7 +47,7 @@ class Callouts:
                 waiting = self._callout(run)
                 if not self._style.callouts_after_stop:
                     shown.append(waiting)
-                    said += [waiting] if self.is_said else []
+                    said += [self._said(waiting)]
                     waiting = None
                 continue
             text = run.text
@@ -58,11 +58,13 @@ class Callouts:
                     said.append(replace(run, text=stop[0]))
                     text = text[stop.end() :]
                 shown.append(waiting)
+                said.append(self._said(waiting))
                 waiting = None
             shown.append(replace(run, text=text))
             said.append(replace(run, text=text))
         if waiting is not None:
             shown.append(waiting)
+            said.append(self._said(waiting))
         return tuple(run for run in shown if run.text), tuple(run for run in said if run.text), tuple(called)
 
     def entry(self, work: Work) -> Runs:
@@ -85,6 +87,9 @@ class Callouts:
     def label(self, work: Work) -> str:
         """What stands before an entry."""
         return self._style.reference_label.format(n=self._place[work.id])
+
+    def _said(self, callout: Run) -> Run:
+        return replace(callout, text=f"^{callout.text}" if callout.raised else callout.text if self.is_said else "")
 
     def _callout(self, run: Run) -> Run:
         style = self._style.callouts

@@ -188,24 +188,23 @@ def _abstract(setter: Setter, width: float, look: Look, run_in: bool = False, he
     if heading:
         lines = setter.lines([Run("Abstract")], replace(top, size=min(top.size, look.size + 2), align="left"), width)
         sets.append(Set(lines, setter.pages.item("heading", "Abstract"), 4))
-    waiting: tuple[tuple[Run, ...], Placed] | None = None
+    waiting: tuple[Run, ...] = ()
     for item in setter.article.abstract:
         if isinstance(item, Heading):
             runs, words = setter.said([run for run in item.runs if not run.cited], look)
-            placed = setter.pages.item("heading", words)
+            placed = setter.pages.item("run-in heading" if run_in else "heading", words)
             if run_in:
                 stop = "" if words.endswith((".", ":", "?")) else "."
-                waiting = (*(replace(run, bold=True) for run in runs), Run(f"{stop} ", bold=True)), placed
+                waiting = (*(replace(run, bold=True) for run in runs), Run(f"{stop} ", bold=True))
             else:
                 sets.append(Set(setter.lines([replace(run, bold=True) for run in runs], flush, width), placed, 3))
         elif isinstance(item, Paragraph):
             runs, words = setter.said(item.runs, look)
             setter.paragraphs.append(words)
             placed = setter.pages.item("abstract", words)
-            lines = setter.lines((*(waiting[0] if waiting else ()), *runs), flush, width)
+            lines = setter.lines((*waiting, *runs), flush, width)
             sets.append(Set(lines, placed, 2))
-            if waiting is not None:
-                waiting = None
+            waiting = ()
     return sets
 
 

@@ -62,7 +62,7 @@ class Setter:
         self._references()
         pdf = self.pages.finish()
         title = self.said(self.article.title)[1]
-        placed = tuple(item for item in self.pages.placed if item.boxes)
+        placed = tuple(item for item in self.pages.placed if item.boxes or item.kind == "run-in heading")
         return pdf, Truth(title, placed, tuple(self.paragraphs), tuple(self.called), tuple(self.tables), self.pages.pen.page - 1)
 
     def said(self, runs: Sequence[Run], look: Look | None = None) -> tuple[Runs, str]:
@@ -110,7 +110,7 @@ class Setter:
             number = ".".join(str(n) for n in self._numbers[:level])
             runs, words = (Run(f"{number}. "), *runs), f"{number}. {words}"
         self._flush_run_in()
-        placed = self.pages.item("heading", words)
+        placed = self.pages.item("run-in heading" if look.run_in else "heading", words)
         if look.run_in:
             self._run_in = runs, look, placed
             return
@@ -138,9 +138,8 @@ class Setter:
             look = replace(look, first=8, hang=16)
         elif self._count == 1 and not self.style.opening_indent:
             look = replace(look, first=0)
-        head = None
         if self._run_in is not None:
-            head_runs, head_look, head = self._run_in
+            head_runs, head_look, _ = self._run_in
             self._run_in = None
             stop = "" if "".join(run.text for run in head_runs).endswith((".", "?", ":")) else "."
             head_runs = tuple(replace(run, bold=head_look.bold, italic=head_look.italic) for run in head_runs)
@@ -151,8 +150,6 @@ class Setter:
         else:
             lines = self.lines(runs, look, self.pages.column_width, calls)
             self.pages.flow(Galley(tuple(lines), placed, look.before, look.after, notes=notes))
-        if head is not None and placed.boxes:
-            head.boxes.append(placed.boxes[0])
         if self._boxes and self._count % 5 == 3:
             self._panel(self._boxes.pop(0))
 
@@ -186,16 +183,17 @@ class Setter:
 
     def _panel(self, words: Sequence[str]) -> None:
         look = replace(self.style.small, align="left")
-        placed = self.pages.item("box", " ".join(words))
+        head, placed = self.pages.item("box title", words[0]), self.pages.item("box", " ".join(words[1:]))
         inner = self.pages.column_width - 16
-        lines = [*self.lines([Run(words[0], bold=True)], look, inner)]
+        title = self.lines([Run(words[0], bold=True)], look, inner)
+        lines: list[Line] = []
         for text in words[1:]:
             lines += self.lines([Run(f"• {text}")], replace(look, hang=8), inner)
-        height = height_of(lines) + 14
+        height = height_of(title) + height_of(lines) + 14
 
         def draw(pen: Pen, x: float, y: float) -> None:
             pen.shade(x, y, x + self.pages.column_width, y + height, border=True)
-            stacked([(lines, placed)], pen, x + 8, y + 6)
+            stacked([(title, head), (lines, placed)], pen, x + 8, y + 6)
 
         self.pages.float(Float(height, draw, where="here"))
 
@@ -242,7 +240,8 @@ class Setter:
             turned_option = (self.pages.depth, 0.55 * wide_width / self.pages.depth, False, True)
             options = [turned_option] if turned else [*options, turned_option]
         laid = None
-        for (width, share, wide, on_side), smaller in product(options, (0.0, 1.0)):
+        for option, smaller in product(options, (0.0, 1.0)):
+            width, share, wide, on_side = option
             look = replace(style.small, align="left", size=style.small.size - smaller, leading=style.small.leading - smaller)
             laid = lay_table(table, style, look, width, share * self.pages.depth, self.without_callouts, self.printing)
             if laid is not None:

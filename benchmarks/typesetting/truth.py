@@ -11,8 +11,9 @@ from extract.model.document import Box
 class Placed:
     """A text that was printed: what it is, its words, and a box for each printed line.
 
-    Kinds: title, byline, heading, paragraph, abstract, caption, note, table, reference, lettering, box (a panel between paragraphs),
-    imprint (what stands on the first page alone), furniture (what stands on every page, line numbers, stamps).
+    Kinds: title, byline, heading, run-in heading, box title, paragraph, abstract, caption, note, table, reference, lettering,
+    box (a panel between paragraphs), imprint (what stands on the first page alone), furniture (what stands on every page, line
+    numbers, stamps).
     """
 
     kind: str
