@@ -27,7 +27,7 @@ class LaidCell:
 
 @dataclass(frozen=True, slots=True)
 class LaidTable:
-    """Rows from top to bottom, the columns' left borders with the right border of the last, and the row's heights."""
+    """Rows from top to bottom, the columns' left borders with that of a column that would follow, and the rows' heights."""
 
     rows: tuple[tuple[LaidCell, ...], ...]
     lefts: tuple[float, ...]
@@ -38,6 +38,11 @@ class LaidTable:
     def height(self) -> float:
         """The height of all rows."""
         return sum(self.heights)
+
+    @property
+    def right(self) -> float:
+        """The right border of the last column."""
+        return self.lefts[-1] - _COLUMN_GAP
 
     def grid(self) -> tuple[tuple[str, ...], ...]:
         """The words of each row's cells."""
@@ -72,14 +77,13 @@ def lay_table(table: TableFloat, style: Style, look: Look, width: float, deepest
     lefts = [0.0]
     for wide in widths:
         lefts.append(lefts[-1] + wide + _COLUMN_GAP)
-    lefts[-1] = width if style.table_rules != "none" else lefts[-1]
     rows: list[tuple[LaidCell, ...]] = []
     heights: list[float] = []
     for r, row in enumerate(placed):
         laid = []
         for cell in row:
             runs, words = say(cell.source.runs)
-            room = lefts[cell.column + cell.span] - lefts[cell.column] - _COLUMN_GAP + (0.5 if cell.column + cell.span < columns else 2)
+            room = lefts[cell.column + cell.span] - lefts[cell.column] - _COLUMN_GAP + 0.5
             aligned = replace(
                 looks[r < table.header_rows], align="center" if cell.span > 1 or (style.table_rules == "grid" and cell.column) else "left"
             )
@@ -98,7 +102,7 @@ def lay_table(table: TableFloat, style: Style, look: Look, width: float, deepest
 
 def draw_table(laid: LaidTable, style: Style, pen: Pen, x: float, y: float, item: Placed) -> float:
     """Print the table; gives back where it ends."""
-    right = x + laid.lefts[-1]
+    right = x + laid.right
     rules = style.table_rules
     top = y
     if rules != "none":
@@ -125,7 +129,7 @@ def draw_table(laid: LaidTable, style: Style, pen: Pen, x: float, y: float, item
 
 
 def _upright_rules(laid: LaidTable, pen: Pen, x: float, y: float) -> None:
-    ends = (x - 2, x + laid.lefts[-1] + 2)
+    ends = (x - 2, x + laid.right + 2)
     for row, height in zip(laid.rows, laid.heights, strict=True):
         inside = {cell.column + cell.span for cell in row} - {len(laid.lefts) - 1}
         for at in (*ends, *(x + laid.lefts[column] - _COLUMN_GAP / 2 for column in sorted(inside))):
