@@ -10,6 +10,10 @@ from typing import Any, cast
 from extract.read.page import Rect
 
 _THIN = 2.5
+_SHORTEST = 1.0
+"""Edges shorter than this (points) do not count for the table finder."""
+_SIGN = 12.0
+"""A curve that is no wider and no higher than this is a letter or a sign, not a ruling."""
 _BOX_WIDTH, _BOX_HEIGHT = 40.0, 12.0
 _FRAME_POINTS = 24
 
@@ -31,32 +35,37 @@ class Drawing:
     left: float = 0.0
     top: float = 0.0
 
-    @property
-    def edges(self) -> list[Mark]:
-        """The upright and level edges of all marks, as pdfplumber's table finder asks for them."""
-        from pdfplumber.utils import geometry
 
-        lines = [geometry.line_to_edge(line) for line in self.lines]
-        sides = [edge for rect in self.rects for edge in geometry.rect_to_edges(rect)]
-        return [*lines, *sides, *(edge for curve in self.curves for edge in _curve_edges(curve["pts"]))]
+def may_rule(curve: Mark) -> bool:
+    """Whether a curve is large enough to be part of a table or a frame; only of these the points are asked for."""
+    return bool(curve["x1"] - curve["x0"] > _SIGN or curve["bottom"] - curve["top"] > _SIGN)
 
 
-def _curve_edges(points: Sequence[tuple[float, float]]) -> Iterator[Mark]:
-    """The upright and level edges of a curve; in drawings nearly all are neither, and a table finder passes those over."""
-    for (x0, y0), (x1, y1) in itertools.pairwise(points):
-        width, height = abs(x1 - x0), abs(y1 - y0)
-        if (width == 0 and height >= 1) or (height == 0 and width >= 1):
-            yield {
-                "object_type": "curve_edge",
-                "x0": min(x0, x1),
-                "x1": max(x0, x1),
-                "top": min(y0, y1),
-                "bottom": max(y0, y1),
-                "doctop": min(y0, y1),
-                "width": width,
-                "height": height,
-                "orientation": "v" if width == 0 else "h",
-            }
+class _Edges:
+    """The upright and level edges of the marks on a page: all that pdfplumber's table finder asks of a page."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.edges: list[Mark] = []
+        for mark in drawing.lines:
+            self._add(mark["x0"], mark["top"], mark["x1"], mark["bottom"])
+        for mark in drawing.rects:
+            x0, top, x1, bottom = mark["x0"], mark["top"], mark["x1"], mark["bottom"]
+            self._add(x0, top, x1, top)
+            self._add(x0, bottom, x1, bottom)
+            self._add(x0, top, x0, bottom)
+            self._add(x1, top, x1, bottom)
+        for mark in drawing.curves:
+            if may_rule(mark):
+                for (x0, y0), (x1, y1) in itertools.pairwise(mark["pts"]):
+                    if x0 == x1 or y0 == y1:
+                        self._add(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _add(self, x0: float, top: float, x1: float, bottom: float) -> None:
+        width, height = x1 - x0, bottom - top
+        if width >= _SHORTEST > height:
+            self.edges.append({"x0": x0, "x1": x1, "top": top, "bottom": top, "width": width, "height": 0.0, "orientation": "h"})
+        elif height >= _SHORTEST > width:
+            self.edges.append({"x0": x0, "x1": x0, "top": top, "bottom": bottom, "width": 0.0, "height": height, "orientation": "v"})
 
 
 def rulings_and_grids(drawing: Drawing) -> tuple[tuple[Rect, ...], Cells]:
@@ -89,8 +98,10 @@ def boxes(drawing: Drawing) -> tuple[Rect, ...]:
     area = drawing.width * drawing.height
     found = {
         Rect(*(round(v, 1) for v in _rect(mark, drawing)))
-        for mark in (*drawing.rects, *(curve for curve in drawing.curves if _is_frame(curve)))
-        if mark["x1"] - mark["x0"] > _BOX_WIDTH and mark["bottom"] - mark["top"] > _BOX_HEIGHT
+        for mark in (*drawing.rects, *drawing.curves)
+        if mark["x1"] - mark["x0"] > _BOX_WIDTH
+        and mark["bottom"] - mark["top"] > _BOX_HEIGHT
+        and (mark["object_type"] == "rect" or _is_frame(mark))
     }
     inside = (box for box in found if (box.x1 - box.x0) * (box.bottom - box.top) < 0.8 * area)
     return tuple(sorted(inside, key=lambda box: (box.top, box.x0, box.bottom, box.x1)))
@@ -125,7 +136,7 @@ def _grids(drawing: Drawing) -> Cells:
     from pdfplumber.table import TableFinder
 
     grids = []
-    for table in TableFinder(cast("Any", drawing)).tables:  # it asks for no more than a drawing has
+    for table in TableFinder(cast("Any", _Edges(drawing))).tables:
         rows = tuple(
             tuple(
                 None if cell is None else Rect(cell[0] - drawing.left, cell[1] - drawing.top, cell[2] - drawing.left, cell[3] - drawing.top)

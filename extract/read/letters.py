@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.read.page import X_TOLERANCE, Y_TOLERANCE, Word
+from extract.read.page import X_TOLERANCE, Y_TOLERANCE, FoundWord, points
 
 AGAIN = 0.12
 """The same letter within this distance, in font sizes, is drawn a second time to look bold."""
@@ -38,40 +38,40 @@ class Letters(NamedTuple):
     prints: Sequence[Print]
 
 
-def words_of(letters: Letters) -> Iterator[Word]:
+def words_of(letters: Letters) -> Iterator[FoundWord]:
     """The words in the letters, run by run. A letter drawn twice counts once."""
     if not len(letters.codes):
         return
     sizes = np.array([size for _, size in letters.prints])
     order, lines = _in_lines(letters)
     order, lines = _drawn_once(letters, order, lines, sizes)
-    size = sizes[letters.runs[order]]
+    em = sizes[letters.runs[order]]
     x0, x1, top, codes = letters.x0[order], letters.x1[order], letters.top[order], letters.codes[order]
     blank = np.isin(codes, _BLANKS)
     begins = np.ones(len(order), bool)
     begins[1:] = lines[1:] != lines[:-1]
     begins[1:] |= blank[:-1]
-    begins[1:] |= x0[1:] > x1[:-1] + X_TOLERANCE * size[:-1]
+    begins[1:] |= x0[1:] > x1[:-1] + X_TOLERANCE * em[:-1]
     begins[1:] |= np.abs(top[1:] - top[:-1]) > Y_TOLERANCE
     shown = np.flatnonzero(~blank)
     starts = np.flatnonzero(begins[shown])
     if not len(starts):
         return
     order = order[shown]
-    signs: Sequence[str] = codes[shown].astype("<u4").tobytes().decode("utf-32-le", "replace")
-    if letters.tails:
-        signs = [sign + letters.tails.get(i, "") for sign, i in zip(signs, order.tolist(), strict=True)]
+    signs = list(codes[shown].astype("<u4").tobytes().decode("utf-32-le", "replace"))
+    for place in np.flatnonzero(np.isin(order, [*letters.tails])).tolist():
+        signs[place] += letters.tails[int(order[place])]
     firsts = starts.tolist()
     columns = (
-        x0[shown][starts].tolist(),
-        np.minimum.reduceat(top[shown], starts).tolist(),
-        np.maximum.reduceat(x1[shown], starts).tolist(),
-        np.maximum.reduceat(letters.bottom[order], starts).tolist(),
+        points(x0[shown][starts]),
+        points(np.minimum.reduceat(top[shown], starts)),
+        points(np.maximum.reduceat(x1[shown], starts)),
+        points(np.maximum.reduceat(letters.bottom[order], starts)),
         letters.runs[order[starts]].tolist(),
     )
     for start, end, left, upper, right, lower, run in zip(firsts, [*firsts[1:], len(signs)], *columns, strict=True):
-        font, points = letters.prints[run]
-        yield Word("".join(signs[start:end]), left, upper, right, lower, points, font)
+        font, size = letters.prints[run]
+        yield "".join(signs[start:end]), left, upper, right, lower, size, font
 
 
 def _in_lines(letters: Letters) -> tuple[Integers, Integers]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.errors import ReadError
 from extract.read.characters import canonical
@@ -16,6 +19,9 @@ Y_TOLERANCE = 2.0
 """How much higher or lower a letter of the same word may stand than the one before it, in points."""
 _MIN_SIZE = 2.5
 """Print smaller than this (points) is not meant to be read."""
+_AGAIN = 1.5
+"""How near to each other, in points, the same word twice is one that is drawn twice."""
+_POINTS = tuple(place / 64 for place in range(64 * 1200))
 
 
 class Word(NamedTuple):
@@ -28,6 +34,10 @@ class Word(NamedTuple):
     bottom: float
     size: float
     font: str
+
+
+FoundWord = tuple[str, float, float, float, float, float, str]
+"""The fields of a word as they are found, before it is known whether it is meant to be read."""
 
 
 class Rect(NamedTuple):
@@ -82,21 +92,28 @@ def check_characters(count: int, name: str, number: int) -> None:
         raise ReadError("too_large", f"{count} characters on one page", where=f"{name}, page {number}", remedy="Leave this page out.")
 
 
-def printed_words(found: Iterable[Word], width: float, height: float) -> Iterator[Word]:
+def printed_words(found: Iterable[FoundWord], width: float, height: float) -> Iterator[Word]:
     """The words that are meant to be read: on the visible page, large enough, and once where they are drawn twice for bold print."""
     seen: set[tuple[str, int, int]] = set()
     prints: dict[tuple[str, float], tuple[float, str]] = {}
+    new = tuple.__new__  # faster than to call Word, for the many words that there are
     for text, x0, top, x1, bottom, size, font in found:
         if not (text.isascii() and text.isprintable()):
             text = canonical(text).strip()
-        if not text or size < _MIN_SIZE:
+        if not text or size < _MIN_SIZE or x1 < 0 or x0 > width or bottom < 0 or top > height:
             continue
-        key = (text, round(x0 / 1.5), round(top / 1.5))
-        if key in seen:
-            continue
-        seen.add(key)
-        if x1 < 0 or x0 > width or bottom < 0 or top > height:
+        number = len(seen)
+        seen.add((text, int(x0 / _AGAIN), int(top / _AGAIN)))
+        if len(seen) == number:
             continue
         if (font, size) not in prints:
-            prints[font, size] = round(size, 2), sys.intern(font.rsplit("+", 1)[-1])
-        yield Word(sys.intern(text), x0, top, x1, bottom, *prints[font, size])  # one string for a word in a book, to save memory
+            prints[font, size] = round(size, 2), intern(font.rsplit("+", 1)[-1])
+        yield new(Word, (intern(text), x0, top, x1, bottom, *prints[font, size]))  # one string for a word in a book
+
+
+def points(values: Sequence[float] | NDArray[np.float64]) -> list[float]:
+    """Coordinates to the 64th of a point: one number for all words of a book that share it, to save memory."""
+    places = np.floor(np.asarray(values, float) * 64).astype(np.intp).tolist()
+    if places and (min(places) < 0 or max(places) >= len(_POINTS)):
+        return [_POINTS[place] if 0 <= place < len(_POINTS) else place / 64 for place in places]
+    return [*map(_POINTS.__getitem__, places)]

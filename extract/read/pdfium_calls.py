@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from ctypes import c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
-from itertools import repeat
+from itertools import chain, islice, repeat
 from typing import Any
 
 import numpy as np
@@ -67,9 +67,9 @@ form_object_at = _call(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong
 object_type = _call(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
 object_matrix = _call(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
 segment_count = _call(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
-segment_at = _call(pdfium.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
-segment_type = _call(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
-segment_point = _call(pdfium.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
+_bare_segment_at = _bare_call(pdfium.FPDFPath_GetPathSegment, c_void_p)
+_bare_segment_type = _bare_call(pdfium.FPDFPathSegment_GetType, c_int)
+_bare_segment_point = _bare_call(pdfium.FPDFPathSegment_GetPoint, c_int)
 page_rotation = _call(pdfium.FPDFPage_GetRotation, c_int, c_void_p)
 page_box = _call(pdfium.FPDF_GetPageBoundingBox, c_int, c_void_p, c_void_p)
 
@@ -99,27 +99,40 @@ class Cells:
         )
 
 
-class Origins:
-    """Reads where characters stand, many in one go. The places in memory are made once for a document."""
+class Pairs:
+    """Reads pairs of numbers, many in one go. The places in memory are made once for a document."""
 
     _MANY = 1024
 
-    def __init__(self) -> None:
-        self._x, self._y = (c_double * self._MANY)(), (c_double * self._MANY)()
-        self._at_x, self._at_y = (
-            [ctypes.byref(cells, i * ctypes.sizeof(c_double)) for i in range(self._MANY)] for cells in (self._x, self._y)
-        )
+    def __init__(self, kind: type[c_double] | type[c_float]) -> None:
+        rows = (kind * self._MANY)(), (kind * self._MANY)()
+        self._places = [[ctypes.byref(row, i * ctypes.sizeof(kind)) for i in range(self._MANY)] for row in rows]
+        self._first, self._second = (np.frombuffer(row, kind) for row in rows)
 
-    def read(self, text_page: int, characters: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The origins of characters, x and y in the coordinates of the PDF."""
-        origins = np.empty((2, len(characters)))
-        page = repeat(argument(text_page))
-        for start in range(0, len(characters), self._MANY):
-            some = characters[start : start + self._MANY]
-            deque(map(_bare_origin_of, page, some, self._at_x, self._at_y), maxlen=0)
-            origins[0, start : start + len(some)] = self._x[: len(some)]
-            origins[1, start : start + len(some)] = self._y[: len(some)]
-        return origins[0], origins[1]
+    def read(self, function: Any, count: int, *arguments: Iterable[Any]) -> NDArray[np.float64]:
+        """What a bare function writes as its last two arguments when it is called `count` times: two rows of numbers."""
+        answers = np.empty((2, count))
+        given = [iter(each) for each in arguments]
+        for start in range(0, count, self._MANY):
+            some = min(self._MANY, count - start)
+            deque(map(function, *(islice(each, some) for each in given), *self._places), maxlen=0)
+            answers[0, start : start + some] = self._first[:some]
+            answers[1, start : start + some] = self._second[:some]
+        return answers
+
+
+def origins_of(text_page: int, characters: Sequence[int], pairs: Pairs) -> NDArray[np.float64]:
+    """Where characters stand, x and y in the coordinates of the PDF. `pairs` are of c_double."""
+    return pairs.read(_bare_origin_of, len(characters), repeat(argument(text_page)), characters)
+
+
+def segments_of(paths: Sequence[int], pairs: Pairs) -> tuple[NDArray[np.int8], NDArray[np.float64], list[int]]:
+    """The kinds of the segments of all paths, their points, and how many segments each path has. `pairs` are of c_float."""
+    lengths = [segment_count(path) for path in paths]
+    addresses = chain(*(map(_bare_segment_at, repeat(argument(path)), range(n)) for path, n in zip(paths, lengths, strict=True)))
+    segments = [*map(argument, addresses)]
+    kinds = np.fromiter(map(_bare_segment_type, segments), np.int8, len(segments))
+    return kinds, pairs.read(_bare_segment_point, len(segments), segments), lengths
 
 
 def codes_of(text_page: int) -> NDArray[np.intp]:

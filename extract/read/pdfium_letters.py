@@ -10,7 +10,7 @@ import numpy as np
 from extract.read import pdfium_calls as calls
 from extract.read.letters import Flags, Floats, Integers, Letters, Print
 from extract.read.page import X_TOLERANCE
-from extract.read.pdfium_calls import Cells, Origins, Span
+from extract.read.pdfium_calls import Cells, Pairs, Span
 from extract.read.pdfium_fonts import Font, Fonts
 
 _SPACE = 0x20
@@ -45,9 +45,9 @@ class PageLetters:
     the visible page in the coordinates of the PDF. What is counted is for judging how far the letters can be trusted.
     """
 
-    def __init__(self, text_page: int, objects: Sequence[int], left: float, top: float, fonts: Fonts, origins: Origins) -> None:
+    def __init__(self, text_page: int, objects: Sequence[int], left: float, top: float, fonts: Fonts, pairs: Pairs) -> None:
         self._page, self._left, self._top = text_page, left, top
-        self._fonts, self._origins = fonts, origins
+        self._fonts, self._pairs = fonts, pairs
         self._cells = Cells()
         rank = {place: i for i, place in enumerate(objects)}
         spans = calls.spans_of_objects(text_page)
@@ -68,7 +68,7 @@ class PageLetters:
         spans, looks = self._looks(generated, fonts)
         at, of = _characters(spans, generated)
         codes = codes[at]
-        x, y = self._origins.read(self._page, at.tolist())
+        x, y = calls.origins_of(self._page, at.tolist(), self._pairs)
         look = np.array(looks).reshape(-1, len(_Look._fields)).T[:, of]
         font = look[0].astype(np.intp)
         self._tell_meaning(codes, at, font, fonts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ctypes import c_double, c_float
 
 import pypdfium2
 
@@ -31,7 +32,8 @@ class PdfiumPages:
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
         self._pdf = pypdfium2.PdfDocument(data)
-        self._fonts, self._origins = Fonts(), calls.Origins()
+        self._fonts = Fonts()
+        self._doubles, self._floats = calls.Pairs(c_double), calls.Pairs(c_float)
         self._before: pypdfium2.PdfPage | None = None
         """The page that was read last stays open until the next one is, so that what is known of its fonts holds for the same fonts."""
 
@@ -68,12 +70,12 @@ class PdfiumPages:
             raise DoubtfulPage("its visible part is very small")
         objects = PageObjects(page)
         self._fonts.turn_page()
-        letters = PageLetters(text_page, objects.texts, left, top, self._fonts, self._origins)
+        letters = PageLetters(text_page, objects.texts, left, top, self._fonts, self._doubles)
         words = tuple(printed_words(words_of(letters.letters()), width, height))
         if self._fonts.are_drawn:
             raise DoubtfulPage("a font is made of drawings")
         _check(letters, words)
-        drawing = objects.drawing(left, top, width, height)
+        drawing = objects.drawing(left, top, width, height, self._floats)
         rules, grids = rulings_and_grids(drawing)
         return Page(number, width, height, words, rules, grids, tuple(pictures(drawing)), boxes(drawing))
 

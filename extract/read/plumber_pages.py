@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extract.read.drawings import Drawing, boxes, pictures, rulings_and_grids
-from extract.read.page import X_TOLERANCE, Y_TOLERANCE, Page, Word, check_characters, printed_words
+from extract.read.page import X_TOLERANCE, Y_TOLERANCE, FoundWord, Page, check_characters, points, printed_words
 
 if TYPE_CHECKING:
     import pdfplumber.page
@@ -59,11 +59,11 @@ def _visible(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:
     return inside if inside[2] - inside[0] > 50 and inside[3] - inside[1] > 50 else media
 
 
-def _words(page: pdfplumber.page.Page, left: float, top: float) -> Iterator[Word]:
+def _words(page: pdfplumber.page.Page, left: float, top: float) -> Iterator[FoundWord]:
     found = page.extract_words(
         x_tolerance_ratio=X_TOLERANCE, y_tolerance=Y_TOLERANCE, extra_attrs=["fontname", "size"], keep_blank_chars=False
     )
     for word in found:
         if word.get("upright", True):
-            box = (word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top)
-            yield Word(word["text"], *box, float(word["size"]), str(word["fontname"]))
+            x0, upper, x1, lower = points((word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top))
+            yield word["text"], x0, upper, x1, lower, float(word["size"]), str(word["fontname"])
