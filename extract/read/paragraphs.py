@@ -167,9 +167,9 @@ def _begins_part(group: Sequence[PageLine], line: PageLine, following: PageLine 
         usual = min(usual, group[-1].box.top - group[-2].box.top) if group[-1].box.top > group[-2].box.top else usual
     if step > 1.4 * max(usual, line.size):
         return True
-    if _BULLET.match(line.text) or (words.caption_of(line.text) and not (is_open(before.text) and before.fonts == line.fonts)):
+    if _begins_item(group, line) or (words.caption_of(line.text) and not (is_open(before.text) and before.fonts == line.fonts)):
         return True
-    short = before.box.x1 < line.right - 2 * line.size
+    short = _is_short(before, line)
     ended = not is_open(before.text)
     indent = line.box.x0 - line.left
     if short and ended and (indent < 0.5 * line.size or before.box.x1 < line.right - 6 * line.size):
@@ -177,6 +177,25 @@ def _begins_part(group: Sequence[PageLine], line: PageLine, following: PageLine 
     if 0.6 * line.size < indent < 4 * line.size and before.box.x0 < line.left + 0.4 * line.size and ended:
         return following is None or following.column != line.column or following.box.x0 < line.left + 0.5 * line.size
     return words.heading_kind(before.text) is not None and len(group) == 1 and short and before.fonts != line.fonts
+
+
+def _begins_item(group: Sequence[PageLine], line: PageLine) -> bool:
+    """Whether a line begins an item of a list, and does not go on with a number or a dash in mid-sentence."""
+    bullet = _BULLET.match(line.text)
+    if bullet is None:
+        return False
+    listed = _BULLET.match(group[0].text)
+    if listed is not None and line.box.x0 < group[0].box.x0 + 0.6 * line.size:
+        return True
+    before = group[-1]
+    is_mark = not bullet.group()[0].isalnum() and bullet.group()[0] not in "(-–"
+    return is_mark or not is_open(before.text) or _is_short(before, line)
+
+
+def _is_short(before: PageLine, line: PageLine) -> bool:
+    """Whether a line ends before the margin although the first word of the next would have fitted; lines may end ragged."""
+    first = line.words[0].x1 - line.words[0].x0 if line.words else 0.0
+    return before.box.x1 + max(2.0 * line.size, first + 0.2 * line.size) < line.right
 
 
 def _hangs(group: Sequence[PageLine], line: PageLine) -> bool:

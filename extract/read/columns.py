@@ -1,0 +1,412 @@
+"""The regions of a page in the order in which they are read: one rule for columns, sidebars, margins, boxes and what spans them.
+
+A region is cut at its tallest white strip: the upright strip of white that goes down furthest with print on both sides of it. What
+stands above the strip is read first, then what is left of it, then what is right of it, then what stands below; each of these is a
+region again, until no strip is left. So a title over two columns, a note in the margin beside an abstract, and three columns under a
+table need no rules of their own.
+
+What counts as a strip: white from row to row, wide enough, with prose on both sides (`_is_prose`), so that a list with labels and a
+table without rulings stay whole. A strip that is usual in the document (`usual_strips`) is believed with fewer rows, for figures may
+leave little of it on a page.
+
+Tables, figures and text boxes are items of their own: they break a strip that they lie across. A text box is read as a whole, its
+inside as a region of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.read.layout import Float, PageLine, lines_of, region_lines
+from extract.read.page import Page, Rect, Word
+
+_WHITE = 4.2
+"""Least white at a strip in each row, in points; in large print more (`_EM`)."""
+_EM = 0.45
+_USUAL_WHITE = 7.0
+"""Least white at a strip in most of its rows, in points."""
+_NARROWEST = 60.0
+"""Least width of a column, in points: labels of a list that stand apart are no column."""
+_ROWS = 5
+"""A strip needs this many rows with print on both sides, where it is not usual in the document."""
+_SURE_ROWS = 10
+"""A strip with this many rows may be the usual one of other pages."""
+_NEAR = 12.0
+"""How far a strip may stand from the usual one, in points."""
+_CANDIDATES = 12
+_NEARLY = 0.9
+_BESIDE = 40.0
+_PROTRUDING = 20.0
+"""How far a line may protrude into a strip, in points."""
+_PROTRUDE = 0.08
+"""Share of lines that may."""
+_LABEL, _LABELLED = 25.0, 0.25
+_LEAST_WORDS, _FEWEST_WORDS = 2.4, 1.2
+"""Words in a row of prose, on average, and in any column."""
+_FULL = 0.55
+"""A full line fills this share of its column; at least half of the lines of prose are full."""
+_LARGE = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is left of a page without its furniture: words, tables, figures, and boxes with text in them."""
+
+    page: Page
+    words: Sequence[Word]
+    tables: Sequence[Float] = ()
+    figures: Sequence[Rect] = ()
+    boxes: Sequence[Rect] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A row of words, or a table, figure or box, on a page; `inside` are the items of a box."""
+
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    words: Sequence[Word] = ()
+    table: Float | None = None
+    inside: Sequence[_Item] = ()
+    gaps: Sequence[tuple[float, float]] = field(default=())
+
+    def crosses(self, x: float) -> bool:
+        """Whether the item lies across an upright line instead of leaving it white."""
+        white = self.white(x)
+        return white is None or (self.is_beside(x) and white[1] - white[0] < self._least())
+
+    def is_beside(self, x: float) -> bool:
+        """Whether the item has print on both sides of an upright line."""
+        return self.x0 + 2 < x < self.x1 - 2
+
+    def white(self, x: float) -> tuple[float, float] | None:
+        """The white around an upright line; None where there is print."""
+        if x >= self.x1 - 2:
+            return self.x1, float("inf")
+        if x <= self.x0 + 2:
+            return float("-inf"), self.x0
+        return next(((left, right) for left, right in self.gaps if left - 2 < x < right + 2), None)
+
+    def _least(self) -> float:
+        return max(_WHITE, _EM * max((word.size for word in self.words), default=0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A white strip at `x` through the items from `begin` to before `end`.
+
+    `rows` have print on both sides of it, and `width` is the white that most of them leave.
+    """
+
+    x: float
+    begin: int
+    end: int
+    rows: int
+    width: float
+    height: float
+
+
+def reading_order(content: Content, usual: Sequence[float], first_column: int) -> list[PageLine]:
+    """The lines and tables of a page in the order in which they are read; `usual` are the strips that are usual on pages like it."""
+    ordered: list[PageLine] = []
+    for words, tables in _cut(_items(content.words, content.tables, content.figures, content.boxes), usual):
+        column = ordered[-1].column + 1 if ordered else first_column
+        ordered.extend(region_lines(content.page, words, tables, column))
+    return ordered
+
+
+def strips_of(content: Content) -> list[float]:
+    """Where the sure strips of a page stand, from left to right."""
+    return sorted(_sure(_items(content.words, content.tables, content.figures, content.boxes)))
+
+
+def usual_strips(strips: Sequence[Sequence[float]], widths: Sequence[float]) -> list[tuple[float, ...]]:
+    """For each page the strips that at least a third of the pages of its width share; else those of the pages beside it.
+
+    Pages on the same side of the sheet are asked first.
+    """
+    found: list[tuple[float, ...]] = []
+    for i, width in enumerate(widths):
+        alike = [n for n, other in enumerate(widths) if round(other) == round(width)]
+        shared = _shared([strips[n] for n in alike if n % 2 == i % 2]) or _shared([strips[n] for n in alike])
+        beside = {x for n in (i - 1, i + 1) if n in alike for x in strips[n]}
+        found.append(shared or tuple(sorted(beside)))
+    return found
+
+
+def _shared(strips: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    shared: list[float] = []
+    for x in sorted(x for of_page in strips for x in of_page):
+        near = sorted(other for of_page in strips for other in of_page if abs(other - x) < _NEAR)
+        if len(near) * 3 > len(strips) and not any(abs(x - other) < 2 * _NEAR for other in shared):
+            shared.append(near[len(near) // 2])
+    return tuple(shared)
+
+
+_Region = tuple[Sequence[Word], Sequence[Float]]
+"""The words and tables of a part of a page that is read from top to bottom."""
+
+
+def _items(words: Sequence[Word], floats: Sequence[Float], figures: Sequence[Rect], boxes: Sequence[Rect]) -> list[_Item]:
+    """The items of a page from top to bottom, with text boxes as one item each."""
+    outer = [box for box in boxes if not any(other is not box and _within(box, other) for other in boxes)]
+    items: list[_Item] = []
+    rest_words, rest_floats = list(words), list(floats)
+    for box in outer:
+        inner = [other for other in boxes if other is not box and _within(other, box)]
+        mine = [word for word in rest_words if box.holds(word, 0.0)]
+        tables = [table for table in rest_floats if _within(Rect(table.x0, table.top, table.x1, table.bottom), box)]
+        drawn = [figure for figure in figures if _within(figure, box)]
+        if mine or tables:
+            items.append(_Item(box.top, box.bottom, box.x0, box.x1, inside=_items(mine, tables, drawn, inner)))
+        taken = set(mine)
+        rest_words = [word for word in rest_words if word not in taken]
+        rest_floats = [table for table in rest_floats if table not in tables]
+    items.extend(_row(row) for row in lines_of(rest_words))
+    items.extend(_Item(table.top, table.bottom, table.x0, table.x1, table=table) for table in rest_floats)
+    items.extend(_Item(figure.top, figure.bottom, figure.x0, figure.x1) for figure in figures if not any(_within(figure, b) for b in outer))
+    return _ordered(items)
+
+
+def _ordered(items: Sequence[_Item]) -> list[_Item]:
+    return sorted(items, key=lambda item: ((item.top + item.bottom) / 2, item.x0))
+
+
+def _within(inner: Rect, outer: Rect) -> bool:
+    return outer.x0 - 2 <= inner.x0 and inner.x1 <= outer.x1 + 2 and outer.top - 2 <= inner.top and inner.bottom <= outer.bottom + 2
+
+
+def _row(words: Sequence[Word]) -> _Item:
+    gaps: list[tuple[float, float]] = []
+    end = words[0].x1
+    for word in words[1:]:
+        if word.x0 - end > _WHITE:
+            gaps.append((end, word.x0))
+        end = max(end, word.x1)
+    return _Item(min(w.top for w in words), max(w.bottom for w in words), words[0].x0, end, words, gaps=gaps)
+
+
+def _sure(items: Sequence[_Item]) -> Iterator[float]:
+    """The places of all strips with many rows."""
+    for item in items:
+        if item.inside:
+            yield from _sure(item.inside)
+    strip = _tallest(items, ())
+    if strip is None:
+        return
+    if strip.rows >= _SURE_ROWS:
+        yield strip.x
+    for part in (items[: strip.begin], *_sides(items[strip.begin : strip.end], strip.x), items[strip.end :]):
+        yield from _sure(part)
+
+
+def _cut(items: Sequence[_Item], usual: Sequence[float]) -> Iterator[_Region]:
+    if not items:
+        return
+    strip = _tallest(items, usual)
+    if strip is None:
+        yield from _whole(items, usual)
+        return
+    yield from _cut(items[: strip.begin], usual)
+    for part in _stacked(items[strip.begin : strip.end], strip.x):
+        for side in _sides(part, strip.x):
+            yield from _cut(side, usual)
+    yield from _cut(items[strip.end :], usual)
+
+
+def _whole(items: Sequence[_Item], usual: Sequence[float]) -> Iterator[_Region]:
+    """The region without strips, cut where a text box interrupts it."""
+    for is_box, run in itertools.groupby(items, key=lambda item: bool(item.inside)):
+        if is_box:
+            for item in run:
+                yield from _cut(item.inside, usual)
+            continue
+        mine = list(run)
+        words, tables = [word for item in mine for word in item.words], [item.table for item in mine if item.table is not None]
+        if words or tables:
+            yield words, tables
+
+
+def _sides(items: Sequence[_Item], x: float) -> tuple[list[_Item], list[_Item]]:
+    """What stands left and right of an upright line; rows are formed anew on each side, for the two may be leaded differently."""
+    sides: tuple[list[_Item], list[_Item]] = ([], [])
+    words: tuple[list[Word], list[Word]] = ([], [])
+    for item in items:
+        if item.words:
+            for word in item.words:
+                words[_side(word, x)].append(word)
+        else:
+            sides[_side(item, x)].append(item)
+    for side, mine in zip(sides, words, strict=True):
+        side.extend(_row(row) for row in lines_of(mine))
+    return _ordered(sides[0]), _ordered(sides[1])
+
+
+def _side(mark: Word | _Item, x: float) -> int:
+    return int((mark.x0 + mark.x1) / 2 > x)
+
+
+def _tallest(items: Sequence[_Item], usual: Sequence[float]) -> _Strip | None:
+    """The strip of a region that goes down furthest, None where there is none."""
+    edges = Counter(round(right / 2) for item in items for left, right in item.gaps if right - left >= _WHITE)
+    grouped = Counter({edge: edges[edge] + edges[edge + 1] for edge in edges})
+    likely = [edge * 2 - 3.0 for edge, count in sorted(grouped.items(), key=lambda e: (-e[1], e[0]))[:_CANDIDATES] if count >= _ROWS - 2]
+    blocks = sorted({edge for item in items if not item.words for edge in (item.x0 - 3.0, item.x1 + 3.0)})
+    found = [strip for x in [*usual, *likely, *blocks[:_CANDIDATES]] for strip in _runs(items, x) if _is_strip(items, strip, usual)]
+    tallest = max(found, key=lambda strip: (strip.height, strip.rows, -strip.x), default=None)
+    if tallest is None:
+        return None
+    # the widest of those next to it: a narrower one may stand between the labels and the text of a list
+    beside = [strip for strip in found if abs(strip.x - tallest.x) < _BESIDE and strip.height > _NEARLY * tallest.height]
+    return max(beside, key=lambda strip: (strip.width, strip.rows, -strip.x))
+
+
+def _runs(items: Sequence[_Item], x: float) -> Iterator[_Strip]:
+    """The runs of items that leave an upright line white and have print on both sides of it."""
+    begin: int | None = None
+    for i, item in enumerate([*items, None]):
+        if item is not None and (not item.crosses(x) or (begin is not None and i + 1 < len(items) and _protrudes(items[i : i + 2], x))):
+            begin = i if begin is None else begin
+        elif begin is not None:
+            strip = _trimmed(items, x, begin, i)
+            if strip is not None:
+                yield strip
+            begin = None
+
+
+def _protrudes(items: Sequence[_Item], x: float) -> bool:
+    """Whether a row only protrudes into a strip, with white behind it, as long addresses do; the next one leaves the strip white."""
+    near = any(right - left >= _USUAL_WHITE and left - _PROTRUDING < x < right + _PROTRUDING for left, right in items[0].gaps)
+    return near and not items[1].crosses(x)
+
+
+def _trimmed(items: Sequence[_Item], x: float, begin: int, end: int) -> _Strip | None:
+    """A run without what belongs to the print above or below it, not to the columns: ends of paragraphs, lone captions."""
+    while begin < end and begin > 0 and items[begin].top < items[begin - 1].bottom - 2.0 and not items[begin - 1].words:
+        begin += 1  # what stands beside a box or a figure that lies across is read with it
+    while begin < end and begin > 0 and _goes_with(items[begin], items[begin - 1], items, begin, end, x):
+        begin += 1
+    while end > begin and end < len(items) and _goes_with(items[end - 1], items[end], items, begin, end, x):
+        end -= 1
+    if begin == end:
+        return None
+    mine = items[begin:end]
+    whites = sorted(white[1] - white[0] for item in mine if item.is_beside(x) and (white := item.white(x)) is not None)
+    rows = len(whites) + _beside_blocks(mine, x)
+    if sum(item.crosses(x) for item in mine) > _PROTRUDE * rows:
+        return None
+    if not whites and rows:
+        whites = [min(item.x0 for item in mine if _side(item, x)) - max(item.x1 for item in mine if not _side(item, x))]
+    return _Strip(x, begin, end, rows, whites[len(whites) // 10], mine[-1].bottom - mine[0].top) if whites else None
+
+
+def _beside_blocks(items: Sequence[_Item], x: float) -> int:
+    """How many rows stand on one side of an upright line beside a box, table or figure on the other."""
+    blocks = [item for item in items if not item.words]
+    return sum(
+        any(_side(block, x) != _side(item, x) and block.top < item.bottom and item.top < block.bottom for block in blocks)
+        for item in items
+        if blocks and item.words and not item.is_beside(x)
+    )
+
+
+def _goes_with(item: _Item, across: _Item, items: Sequence[_Item], begin: int, end: int, x: float) -> bool:
+    """Whether a row at the edge of a run that has print only on the left belongs to what lies across the strip next to it."""
+    if item.is_beside(x) or _side(item, x) == 1 or not item.words:
+        return False
+    above = across.top < item.top
+    to_across = item.top - across.bottom if above else across.top - item.bottom
+    column = [other for other in items[begin:end] if other is not item and any(_side(word, x) == 0 for word in other.words)]
+    near = (other.top - item.bottom if above else item.top - other.bottom for other in column)
+    to_column = min((gap for gap in near if gap > -2.0), default=float("inf"))
+    same = not across.words or abs(_size(across.words) - _size(item.words)) < 0.4
+    return same and to_across < 0.7 * (item.bottom - item.top) + (6.0 if not across.words else 0.0) and to_across < to_column - 1.0
+
+
+def _is_strip(items: Sequence[_Item], strip: _Strip, usual: Sequence[float]) -> bool:
+    """Whether white between rows is the border of columns: where it is usual, or wide enough with prose on both sides."""
+    mine = items[strip.begin : strip.end]
+    both = [item for item in mine if item.words and item.is_beside(strip.x)]
+    if sum(_has_label(item, strip.x) for item in both) > _LABELLED * len(both):
+        return False
+    if any(abs(strip.x - x) < _NEAR for x in usual):
+        wide = min(strip.x - min(item.x0 for item in items), max(item.x1 for item in items) - strip.x) > _NARROWEST
+        enough = strip.rows >= _ROWS or (len(both) > 1 and not _is_wedged(items, strip))
+        return wide and enough and all(_has_words(side) for side in _sides(mine, strip.x))
+    if strip.rows < _ROWS:
+        return False
+    if strip.width < _USUAL_WHITE:
+        return False
+    return all(_is_prose(side) for side in _sides(mine, strip.x))
+
+
+def _has_label(item: _Item, x: float) -> bool:
+    """Whether what ends at a strip is a label that stands apart, such as the number of an entry: the strip is inside a column."""
+    white = item.white(x)
+    before = max((right for left, right in item.gaps if right - left >= _USUAL_WHITE and right < x), default=item.x0)
+    if white is None or not 0 < white[0] - before < _LABEL:
+        return False
+    return not any(sum(c.isalpha() for c in word.text) > 1 for word in item.words if before <= word.x0 < white[0])
+
+
+def _is_wedged(items: Sequence[_Item], strip: _Strip) -> bool:
+    """Whether few rows with white stand close to rows without: those of a table, lines of authors, loose lines of a paragraph."""
+    first, last = items[strip.begin], items[strip.end - 1]
+    above = items[strip.begin - 1] if strip.begin else None
+    below = items[strip.end] if strip.end < len(items) else None
+    return (above is not None and bool(above.words) and first.top - above.bottom < 0.6 * (first.bottom - first.top)) or (
+        below is not None and bool(below.words) and below.top - last.bottom < 0.6 * (last.bottom - last.top)
+    )
+
+
+def _is_prose(items: Sequence[_Item]) -> bool:
+    """Whether rows are those of a column: wide enough, with several words each, most of them filling the column."""
+    rows = [item for item in items if item.words]
+    boxes = [item for item in items if item.inside]
+    if not rows:
+        return bool(boxes)
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    if right - left < _NARROWEST:
+        return False
+    full = sum(row.x1 - row.x0 > _FULL * (right - left) for row in rows)
+    return _has_words(items, _LEAST_WORDS) and 2 * full >= len(rows)
+
+
+def _has_words(items: Sequence[_Item], least: float = _FEWEST_WORDS) -> bool:
+    """Whether rows have words in them, not only numbers as in the columns of a table: `least` in each on average."""
+    rows = [item for item in items if item.words]
+    return sum(sum(c.isalpha() for c in word.text) > 1 for row in rows for word in row.words) >= least * len(rows)
+
+
+def _stacked(items: Sequence[_Item], x: float) -> list[list[_Item]]:
+    """Columns cut where white goes through all of them and the print changes: a legend in columns above the text."""
+    pieces: list[list[_Item]] = []
+    bottom = 0.0
+    for item in sorted(items, key=lambda item: item.top):
+        if not pieces or item.top > bottom + 5.0:
+            pieces.append([])
+        pieces[-1].append(item)
+        bottom = max(bottom, item.bottom)
+    merged: list[list[_Item]] = []
+    size: float | None = None
+    for piece in pieces:
+        sizes = [_size([word for item in piece for word in item.words if _side(word, x) == side]) for side in (0, 1)]
+        uniform = sizes[0] if all(sizes) and max(sizes) - min(sizes) < 0.4 else None
+        if not merged or (uniform is not None and size is not None and abs(uniform - size) > 0.7):
+            merged.append([])
+        merged[-1].extend(piece)
+        size = uniform if len(merged[-1]) == len(piece) or uniform is None else size or uniform
+    return merged
+
+
+def _size(words: Sequence[Word]) -> float:
+    """The size of most of the print, 0 where there is none."""
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[round(word.size, 1)] += len(word.text)
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0

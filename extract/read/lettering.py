@@ -1,0 +1,167 @@
+"""Figures on a page: where they stand, and which words are their lettering and not text to be read.
+
+A figure is a picture, a box around pictures, or a flow chart: boxes that stand apart from each other, with a few words in each.
+Words in a figure are lettering but for captions, blocks of prose, and what is in the print of the running text. Small print close
+around a large picture, such as the numbers and the title of an axis, is lettering, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.grammar.headings import PaperParts
+from extract.read.layout import line_text, lines_of, segments
+from extract.read.page import Page, Rect, Word
+
+_AXIS = 15.0
+"""How far outside a drawing the numbers and titles of its axes may stand, in points."""
+_LARGE_SHARE = 0.025
+"""Share of the page from which a picture may have axes."""
+_CHART_BOXES = 4
+_CHART_ROWS = 12
+_LEAST_PROSE, _PROSE_WORDS = 12, 5.0
+_BOX_LINES = 3
+
+
+def figures_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts: PaperParts) -> tuple[list[Rect], frozenset[Word]]:
+    """The figures of a page that hold no text to be read, and the words that are lettering.
+
+    `body` is the size and font of the running text.
+    """
+    charts = _charts(page, words, body)
+    pictures = [*_framed(page), *page.pictures]
+    if not charts and not pictures:
+        return [], frozenset()
+    area = page.width * page.height
+    near = [Rect(p.x0 - _AXIS, p.top - _AXIS, p.x1 + _AXIS, p.bottom + _AXIS) for p in pictures if _area(p) > _LARGE_SHARE * area]
+    lettering: set[Word] = set()
+    for block in _blocks([word for word in words if any(place.holds(word) for place in (*near, *pictures, *charts))], words):
+        if parts.caption_of(line_text(block[0])):
+            continue
+        in_chart = any(_holds(chart, block) for chart in charts)
+        if not in_chart and _is_prose(block):
+            continue
+        for line in block:
+            label = len(line) <= 2 and all(len(w.text) <= 4 and any(c.isdigit() for c in w.text) for w in line)
+            for word in line:
+                in_body = word.font == body[1] and abs(word.size - body[0]) < 0.5
+                beside = (label or word.size < body[0] - 0.9) and any(place.holds(word) for place in near)
+                if not in_body and (beside or any(place.holds(word) for place in (*pictures, *charts))):
+                    lettering.add(word)
+    read = [word for word in words if word not in lettering]
+    empty = [place for place in (*charts, *pictures) if not any(place.holds(word, -2.0) for word in read)]
+    return empty, frozenset(lettering)
+
+
+def text_boxes(page: Page, words: Sequence[Word]) -> list[Rect]:
+    """The boxes of a page that hold several lines of the words that are read: panels, boxed abstracts, shaded boxes."""
+    found: list[Rect] = []
+    for box in page.boxes:
+        rows = lines_of(word for word in words if box.holds(word, 0.0))
+        if len(rows) >= _BOX_LINES and any(len(row) > 2 for row in rows) and not any(_same(box, other) for other in found):
+            found.append(box)
+    return found
+
+
+def _charts(page: Page, words: Sequence[Word], body: tuple[float, str]) -> list[Rect]:
+    """The areas of flow charts: boxes that stand apart from each other, at several margins, with few words beside them."""
+    leaves = [box for box in page.boxes if not any(other is not box and _inside(other, box) for other in page.boxes)]
+    filled: list[Rect] = []
+    for box in leaves:
+        rows = lines_of(word for word in words if box.holds(word, 0.0))
+        in_body = any(word.font == body[1] and abs(word.size - body[0]) < 0.5 for row in rows for word in row)
+        if 0 < len(rows) <= _CHART_ROWS and not in_body and not any(_same(box, other) for other in filled):
+            filled.append(box)
+    apart = [box for box in filled if not any(other is not box and _touch(box, other, 2.0) for other in filled)]
+    groups: list[list[Rect]] = []
+    for box in apart:
+        near = [group for group in groups if any(_touch(box, other, 60.0) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([box, *(other for group in near for other in group)])
+    charts: list[Rect] = []
+    for group in groups:
+        if len(group) < _CHART_BOXES or len({round(box.x0 / 4) for box in group}) < 2:
+            continue
+        area = _around(group)
+        framing = [box for box in page.boxes if _inside(area, box) and _area(box) < 2.5 * _area(area)]
+        area = min(framing, key=_area, default=area)
+        beside = [word for word in words if area.holds(word, 0.0) and not any(box.holds(word) for box in group)]
+        inside = [word for word in words if any(box.holds(word) for box in group)]
+        if len(beside) <= 0.5 * len(inside):
+            charts.append(area)
+    return charts
+
+
+def _framed(page: Page) -> list[Rect]:
+    """The boxes that hold pictures, a fifth of them and more."""
+    found: list[Rect] = []
+    for box in page.boxes:
+        held = [picture for picture in page.pictures if _inside(picture, box)]
+        if held and sum(map(_area, held)) > 0.2 * _area(box):
+            found.append(box)
+    return found
+
+
+def _blocks(near: Sequence[Word], words: Sequence[Word]) -> list[list[list[Word]]]:
+    """The lines that words stand in, in blocks: lines of one size that stand close under each other."""
+    wanted = set(near)
+    blocks: list[list[list[Word]]] = []
+    for row in lines_of(words):
+        for line in segments(row):
+            under = next((block for block in reversed(blocks) if _goes_under(line, block[-1])), None)
+            if under is None:
+                blocks.append([line])
+            else:
+                under.append(line)
+    return [block for block in blocks if any(word in wanted for line in block for word in line)]
+
+
+def _goes_under(line: Sequence[Word], above: Sequence[Word]) -> bool:
+    gap = line[0].top - above[0].bottom
+    if not -0.5 * line[0].size < gap < 0.8 * line[0].size or abs(_size(line) - _size(above)) > 0.6:
+        return False
+    return line[0].x0 < above[-1].x1 and above[0].x0 < line[-1].x1
+
+
+def _size(line: Sequence[Word]) -> float:
+    return max(word.size for word in line)
+
+
+def _is_prose(block: Sequence[Sequence[Word]]) -> bool:
+    """Whether a block reads as text: several lines of several words, or one long line."""
+    words = [word for line in block for word in line]
+    letters = sum(word.text.isalpha() for word in words)
+    if letters < 0.5 * len(words):
+        return False
+    return len(words) >= _LEAST_PROSE and len(words) >= _PROSE_WORDS * len(block)
+
+
+def _holds(area: Rect, block: Sequence[Sequence[Word]]) -> bool:
+    return all(area.holds(word) for line in block for word in line)
+
+
+def _area(rect: Rect) -> float:
+    return (rect.x1 - rect.x0) * (rect.bottom - rect.top)
+
+
+def _inside(inner: Rect, outer: Rect) -> bool:
+    return (
+        inner is not outer
+        and not _same(inner, outer)
+        and outer.x0 - 2 <= inner.x0
+        and inner.x1 <= outer.x1 + 2
+        and outer.top - 2 <= inner.top
+        and inner.bottom <= outer.bottom + 2
+    )
+
+
+def _same(a: Rect, b: Rect) -> bool:
+    return all(abs(x - y) < 3 for x, y in zip(a, b, strict=True))
+
+
+def _touch(a: Rect, b: Rect, slack: float) -> bool:
+    return a.x0 - slack < b.x1 and b.x0 - slack < a.x1 and a.top - slack < b.bottom and b.top - slack < a.bottom
+
+
+def _around(boxes: Sequence[Rect]) -> Rect:
+    return Rect(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))

@@ -1,0 +1,170 @@
+"""Reading order on pages that are more than two even columns: sidebars, margins, boxes, figures between columns."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import pytest
+from printed import canvas_pdf
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.model.document import Document
+from extract.read import read_bytes
+
+HEIGHT = A4[1]
+_NOUNS = ("growth", "receptor", "kinase", "patient", "tumour", "dose", "trial", "effect", "sample", "binding", "marker", "relapse")
+_VERBS = ("changed", "followed", "preceded", "resembled", "limited", "reached", "exceeded", "described")
+
+
+def prose(topic: str, count: int) -> list[str]:
+    """Sentences that name their topic, none like another."""
+    pairs = itertools.product(_VERBS, _NOUNS, _NOUNS)
+    return [f"The {topic} {a} {verb} the {b} by {number}." for number, (verb, a, b) in zip(range(count), pairs, strict=False)]
+
+
+def wrapped(text: str, canvas: Canvas, width: float, font: str, size: float) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if canvas.stringWidth(longer, font, size) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def column(
+    canvas: Canvas,
+    sentences: Sequence[str],
+    x: float,
+    top: float,
+    width: float,
+    *,
+    font: str = "Times-Roman",
+    size: float = 10,
+    lead: float = 12,
+) -> float:
+    """Prints sentences as a paragraph from a height downwards, ragged; the height under it."""
+    canvas.setFont(font, size)
+    for line in wrapped(" ".join(sentences), canvas, width, font, size):
+        canvas.drawString(x, HEIGHT - top - size, line)
+        top += lead
+    return top
+
+
+def read(draw: object, pages: int = 1) -> Document:
+    return read_bytes(canvas_pdf([draw] * pages), "columns.pdf")  # type: ignore[list-item]
+
+
+def places(document: Document, *texts: Sequence[str]) -> list[int]:
+    """Where each run of sentences begins in the text; each must stand there in one piece."""
+    found = [document.text.find(" ".join(text)) for text in texts]
+    assert -1 not in found, [" ".join(text)[:60] for text, at in zip(texts, found, strict=True) if at < 0]
+    return found
+
+
+SIDE, ABSTRACT, LEFT, RIGHT = prose("editor", 7), prose("abstract", 18), prose("left", 30), prose("right", 30)
+
+
+def title(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica-Bold", 18)
+    canvas.drawString(50, HEIGHT - 80, "Growth of tumours under a dense block")
+
+
+def test_a_narrow_sidebar_beside_a_wide_abstract_over_two_columns() -> None:
+    def page(canvas: Canvas) -> None:
+        title(canvas)
+        column(canvas, SIDE, 50, 110, 100, font="Helvetica", size=7, lead=8.5)
+        column(canvas, ABSTRACT, 170, 110, 375, font="Helvetica", size=9.5, lead=12.3)
+        column(canvas, LEFT, 50, 320, 240)
+        column(canvas, RIGHT, 306, 320, 240)
+
+    found = places(read(page), SIDE, ABSTRACT, LEFT, RIGHT)
+    assert found == sorted(found)
+
+
+def test_a_margin_of_addresses_beside_text_in_two_columns() -> None:
+    def page(canvas: Canvas) -> None:
+        title(canvas)
+        column(canvas, ABSTRACT, 50, 110, 380)
+        column(canvas, LEFT, 50, 330, 182)
+        column(canvas, RIGHT, 248, 330, 182)
+        column(canvas, prose("address", 20), 446, 140, 100, font="Helvetica", size=7, lead=8)
+
+    found = places(read(page), ABSTRACT, LEFT, RIGHT, prose("address", 20))
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize("round_corners", [False, True])
+def test_a_box_in_two_columns_above_the_text(round_corners: bool) -> None:
+    inside, beside = prose("panel", 12), prose("context", 12)
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFillGray(0.9)
+        (canvas.roundRect if round_corners else canvas.rect)(45, HEIGHT - 255, 510, 205, *([8] if round_corners else []), fill=1)
+        canvas.setFillGray(0)
+        column(canvas, inside, 55, 60, 230, font="Helvetica", size=8.5, lead=12)
+        column(canvas, beside, 306, 60, 230, font="Helvetica", size=8.5, lead=12)
+        column(canvas, LEFT, 50, 270, 240)
+        column(canvas, RIGHT, 306, 270, 240)
+
+    found = places(read(page), inside, beside, LEFT, RIGHT)
+    assert found == sorted(found)
+
+
+def test_three_columns() -> None:
+    texts = [prose(topic, 25) for topic in ("first", "second", "third")]
+
+    def page(canvas: Canvas) -> None:
+        title(canvas)
+        for x, text in zip((45, 220, 395), texts, strict=True):
+            column(canvas, text, x, 110, 155, size=9, lead=11)
+
+    found = places(read(page), *texts)
+    assert found == sorted(found)
+
+
+def test_a_picture_across_columns_ends_them() -> None:
+    below = [prose("lower left", 14), prose("lower right", 14)]
+
+    def page(canvas: Canvas) -> None:
+        column(canvas, LEFT[:15], 50, 60, 240)
+        column(canvas, RIGHT[:15], 306, 60, 240)
+        for i in range(80):
+            canvas.line(60 + 6 * i, HEIGHT - 330, 64 + 6 * i, HEIGHT - 480 + i)
+        column(canvas, ["Figure 1. Growth by arm."], 50, 495, 500, font="Helvetica", size=8)
+        column(canvas, below[0], 50, 530, 240)
+        column(canvas, below[1], 306, 530, 240)
+
+    found = places(read(page), LEFT[:15], RIGHT[:15], ["Figure 1. Growth by arm."], *below)
+    assert found == sorted(found)
+
+
+def test_a_line_that_protrudes_does_not_end_the_columns() -> None:
+    def page(canvas: Canvas) -> None:
+        end = column(canvas, LEFT[:12], 50, 60, 240)
+        canvas.drawString(50, HEIGHT - end - 10, "https://archive.example/a-long-address-of-a-set-of-data-002.")
+        column(canvas, LEFT[12:], 50, end + 12, 240)
+        column(canvas, RIGHT, 318, 60, 230)
+
+    document = read(page)
+    assert document.text.index(LEFT[-1]) < document.text.index(RIGHT[0])
+    places(document, LEFT[12:], RIGHT)
+
+
+def test_labels_of_a_list_are_no_column() -> None:
+    entries = [[f"{n}.", *prose(f"entry{n}", 3)] for n in range(1, 14)]
+
+    def page(canvas: Canvas) -> None:
+        for side, x in enumerate((50, 310)):
+            top = 60.0
+            for label, *text in entries[side::2]:
+                canvas.setFont("Times-Roman", 10)
+                canvas.drawString(x, HEIGHT - top - 10, label)
+                top = column(canvas, text, x + 22, top, 210) + 2
+
+    text = read(page).text
+    for label, *sentences in entries:
+        assert f"{label} {' '.join(sentences)}" in text
