@@ -34,8 +34,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from papers import Share, letters_of
 from printing import MANNERS, Head, Paper, Printer, Work
-from reading import Share, letters_of
 
 if TYPE_CHECKING:
     from extract.model.document import Citation, Document, Reference, Section

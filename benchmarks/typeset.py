@@ -35,7 +35,7 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 from pathlib import Path
 
-from reading import Entry, Paper, Share, called_entries, found_sentences, same_entries, sentences_of, words_of
+from papers import Entry, Paper, Share, called_entries, found_sentences, same_entries, sentences_of, words_of
 from typesetting.article import Article, TableFloat, Work, read_article
 from typesetting.setter import set_article
 from typesetting.style import Style, read_styles

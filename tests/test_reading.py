@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import papers
 import pytest
 import reading
 
@@ -32,7 +33,7 @@ BMC = """<art><fm/><bdy><sec><st><p>Results</p></st><p>Growth fell in all of the
 <bibl id="B2"><title><p>Web</p></title><aug><au><snm>Ott</snm></au></aug><pubdate>2001</pubdate></bibl></refgrp></bm></art>"""
 
 
-def paper(xml: str) -> reading.Paper:
+def paper(xml: str) -> papers.Paper:
     return reading.paper_of(ElementTree.fromstring(xml))
 
 
@@ -43,7 +44,7 @@ def document(text: str, lines: tuple[Line, ...] = (), references: tuple[Referenc
 def test_jats() -> None:
     found = paper(JATS)
     first, second = found.paragraphs
-    assert [reading.words_of(sentence).strip() for sentence in first] == [
+    assert [papers.words_of(sentence).strip() for sentence in first] == [
         "growth of her2 positive cells fell in all of the lines",
         "it did not come back in the 18th week of any of them",
         "short one",
@@ -55,7 +56,7 @@ def test_jats() -> None:
 
 def test_bmc() -> None:
     found = paper(BMC)
-    assert [reading.words_of(sentence).strip() for sentence in found.paragraphs[0]] == ["growth fell in all of the lines that we saw"]
+    assert [papers.words_of(sentence).strip() for sentence in found.paragraphs[0]] == ["growth fell in all of the lines that we saw"]
     assert (found.callouts, [entry.surname for entry in found.entries]) == (("B1", "B2"), ["Hall", "Ott"])
 
 
@@ -66,14 +67,14 @@ def test_a_callout_that_contradicts_its_entry_is_left_out() -> None:
 
 def test_sentences() -> None:
     text = "Growth of HER2-positive cells fell in all of the lines [1-3].\n\nIt did not come back in the 18^th week of any of them."
-    words, letters, order, missing = reading.found_sentences(paper(JATS), text)
-    assert (words, letters, order, missing) == (reading.Share(2, 2), reading.Share(2, 2), reading.Share(1, 1), [])
+    words, letters, order, missing = papers.found_sentences(paper(JATS), text)
+    assert (words, letters, order, missing) == (papers.Share(2, 2), papers.Share(2, 2), papers.Share(1, 1), [])
 
 
 def test_a_torn_word_and_the_wrong_order_are_seen() -> None:
     text = "It did not come back in the 18th week of any of them.\n\nGrowth of HER2- positive cells fell in all of the li nes."
-    words, letters, order, missing = reading.found_sentences(paper(JATS), text)
-    assert (words, letters, order) == (reading.Share(1, 2), reading.Share(2, 2), reading.Share(0, 1))
+    words, letters, order, missing = papers.found_sentences(paper(JATS), text)
+    assert (words, letters, order) == (papers.Share(1, 2), papers.Share(2, 2), papers.Share(0, 1))
     assert missing[0].startswith("Growth")
 
 
@@ -81,9 +82,9 @@ def test_headers_are_lines_at_one_height_on_three_pages() -> None:
     text = "Hall et al. page 1\nHall et al. page 2\nHall et al. page 3\nand"
     starts = [0, 19, 38]
     lines = tuple(Line(start, start + 18, Box(page, 50, 30.0 + page, 200, 40)) for page, start in enumerate(starts, start=1))
-    found, left = reading.pages_with_headers(document(text, lines))
-    assert (found, left) == (reading.Share(3, 4), ["Hall et al. page #"])
-    assert reading.pages_with_headers(document(text, lines[:2]))[0] == reading.Share(0, 4)
+    found, left = papers.pages_with_headers(document(text, lines))
+    assert (found, left) == (papers.Share(3, 4), ["Hall et al. page #"])
+    assert papers.pages_with_headers(document(text, lines[:2]))[0] == papers.Share(0, 4)
 
 
 def test_references_and_callouts() -> None:
@@ -91,17 +92,17 @@ def test_references_and_callouts() -> None:
         Reference(label, text, 0, 1) for label, text in [("1", "Hall K: Signals of growth in liver. 2004"), ("2", "Ott L: Web. 2001")]
     )
     found = paper(BMC)
-    same = reading.same_entries(found.entries, entries)
+    same = papers.same_entries(found.entries, entries)
     assert {rid: entry.label for rid, entry in same.items()} == {"B1": "1", "B2": "2"}
     citations = [Citation(0, 1, "1", True), Citation(0, 1, "1", True), Citation(0, 1, "2", False)]
-    assert reading.called_entries(found, same, citations) == (reading.Share(1, 2), reading.Share(1, 2))
-    assert reading.same_entries(found.entries, entries[:1]).keys() == {"B1"}
+    assert papers.called_entries(found, same, citations) == (papers.Share(1, 2), papers.Share(1, 2))
+    assert papers.same_entries(found.entries, entries[:1]).keys() == {"B1"}
 
 
 def test_the_table_names_the_worst() -> None:
     good, bad = (
-        reading.Reading(sentences=reading.Share(9, 10)),
-        reading.Reading(sentences=reading.Share(1, 10), headers=reading.Share(2, 4)),
+        reading.Reading(sentences=papers.Share(9, 10)),
+        reading.Reading(sentences=papers.Share(1, 10), headers=papers.Share(2, 4)),
     )
     lines = list(reading.table({"a": good, "b": bad}, {"a": 0.2, "b": 0.1}))
     assert lines[3].split()[:4] == ["all", "50.0%", "-", "-"]

@@ -212,10 +212,14 @@ class Pages:
         self._end_page()
         self._start_page()
 
+    def settle(self, most_left: int) -> None:
+        """Go on by columns until no more floats than these wait for a place."""
+        while len(self._floats) > most_left:
+            self.next_column()
+
     def finish(self) -> bytes:
         """Print what floats are left, and give back the file."""
-        while self._floats:
-            self.next_column()
+        self.settle(most_left=0)
         self._print_notes()
         self._end_page()
         self.pen.canvas.save()

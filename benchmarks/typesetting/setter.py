@@ -58,6 +58,7 @@ class Setter:
         set_front(self)
         for item in self.article.body:
             self.body_item(item)
+        self.pages.settle(most_left=1)
         self.heading(Heading((Run("References"),), 1), numbered=False)
         self._references()
         pdf = self.pages.finish()
