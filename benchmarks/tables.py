@@ -7,8 +7,8 @@ all. Tables are paired by their number.
 
     shape        rows by columns in the XML, and as read
     cells        F1 of the cells' words, wherever they stand in the table
-    placed       F1 of the facts of the body: what names the row, what names the column (its headers, the outermost first), the words
-    paths        the same with the group that the row stands in
+    placed       F1 of the facts of the body: the first cell of the row, what names the column (its headers, the outermost first), the words
+    paths        the same with all that names the row: the group that it stands in, and each column of labels
 
 Spaces, case, raised letters and signs that call a note, and the kind of dash are left out of the comparison. A table that was not found
 has no cells. `--missing` prints the facts that were not read, and those that are wrong.
@@ -36,6 +36,7 @@ _Fact = TypeVar("_Fact")
 _NUMBER = re.compile(r"\btable\s*(S?\d+)", re.I)
 _MARKS = re.compile(r"[*†‡§¶#^]")
 _NOTE_CALL = re.compile(r"[a-z*†‡§¶#,\s]{1,5}")
+_RAISED = re.compile(r"\^[a-z*†‡§¶#,]+(?![a-z])")
 _DASH = re.compile(r"[\u2010-\u2015\u2212-]")
 
 
@@ -141,12 +142,15 @@ def tables_in_document(document: Document) -> Iterator[tuple[str, Facts]]:
 def _facts_read(table: Table) -> Facts:
     cells = [cell for cell in table.cells if plain(cell.text)]
     body = [cell for cell in cells if not cell.header and cell.column > 0 and cell.row_path]
+    first = {cell.row: cell.text for cell in cells if cell.column == 0}
+    for row in range(max((cell.row for cell in cells), default=0) + 1):
+        first.setdefault(row, first.get(row - 1, ""))
     return Facts(
         len({cell.row for cell in cells}),
         max((cell.column + cell.columns for cell in cells), default=0),
         Counter(plain(cell.text) for cell in cells),
-        Counter((plain(cell.row_path[-1]), plain("".join(cell.column_path)), plain(cell.text)) for cell in body),
-        Counter((plain("".join(cell.row_path[-2:])), plain("".join(cell.column_path)), plain(cell.text)) for cell in body),
+        Counter((plain(first[cell.row]), plain("".join(cell.column_path)), plain(cell.text)) for cell in body),
+        Counter((plain("".join(cell.row_path)), plain("".join(cell.column_path)), plain(cell.text)) for cell in body),
     )
 
 
@@ -167,6 +171,7 @@ def _facts_of(cells: list[_Cell]) -> Facts:
     placed: Counter[tuple[str, str, str]] = Counter()
     paths: Counter[tuple[str, str, str]] = Counter()
     group = ""
+    stub = _stub_columns(cells)
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
         if cell.header:
             continue
@@ -177,9 +182,10 @@ def _facts_of(cells: list[_Cell]) -> Facts:
         above = [other for other in cells if other.header and other.column <= cell.column < other.column + other.columns]
         if cell.column == 0 or not named:
             continue
+        labels = [other for other in cells if not other.header and other.column < min(stub, cell.column) and _covers(other, cell.row)]
         column = plain("".join(other.text for other in sorted(above, key=lambda other: other.row)))
         placed[plain(named[-1].text), column, plain(cell.text)] += 1
-        paths[plain(group + named[-1].text), column, plain(cell.text)] += 1
+        paths[plain(group + "".join(other.text for other in labels)), column, plain(cell.text)] += 1
     return Facts(
         len({cell.row for cell in cells}),
         max((cell.column + cell.columns for cell in cells), default=0),
@@ -187,6 +193,17 @@ def _facts_of(cells: list[_Cell]) -> Facts:
         placed,
         paths,
     )
+
+
+def _covers(cell: _Cell, row: int) -> bool:
+    return cell.row <= row < cell.row + cell.rows
+
+
+def _stub_columns(cells: Sequence[_Cell]) -> int:
+    """How many columns hold labels: the first, and the next one where labels of the first go for several rows of words."""
+    is_shared = any(cell.rows > 1 and cell.column == 0 and not cell.header for cell in cells)
+    second = [cell.text for cell in cells if cell.column == 1 and not cell.header]
+    return 2 if is_shared and second and sum(text[:1].isalpha() for text in second) > 0.8 * len(second) else 1
 
 
 def _cells(table: Element) -> Iterator[_Cell]:
@@ -227,6 +244,7 @@ def _words(element: Element) -> str:
 def plain(text: str) -> str:
     """The words of a cell for comparison."""
     text = unicodedata.normalize("NFKC", text).casefold()
+    text = _RAISED.sub("", text)
     return _MARKS.sub("", _DASH.sub("-", re.sub(r"\s+", "", text)))
 
 

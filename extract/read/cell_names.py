@@ -190,14 +190,14 @@ def _close(groups: list[_Group], cell: GridCell, *, heads: bool) -> None:
 
 
 def is_group_row(grid: Grid, row: int) -> bool:
-    """Whether a row of the body holds one cell that names the rows below: the first, or one that spans most of the columns."""
+    """Whether a row of the body holds one cell that names the rows below: the first, or one that spans columns."""
     if row < grid.header_rows or grid.columns < 2 or row + 1 >= len(grid.rows):
         return False
     filled = [(c, cell) for c, cell in enumerate(grid.rows[row]) if cell.lines]
     if len(filled) != 1:
         return False
     column, cell = filled[0]
-    return column == 0 or 2 * cell.columns > grid.columns
+    return column == 0 or cell.columns > 1
 
 
 def _stub_columns(grid: Grid, labels: Sequence[Sequence[str]]) -> int:
