@@ -53,11 +53,11 @@ def ingest(
 ) -> None:
     """Read documents into the database DB, which is made when it does not exist.
 
-    PDF, text, Markdown, JATS XML, PubMed XML and PubTator are read, XML and PubTator also packed with gzip. A file of many
+    PDF, text, Markdown, JATS XML, XML of BioMed Central, PubMed XML and PubTator are read, also packed with gzip. A file of many
     records becomes many documents, called FILE#PMID. From a folder are taken the .pdf, .txt, .md, .markdown, .xml, .nxml and
-    .pubtator files in it and in the folders in it; - reads a document from standard input. Running again is always safe: a
-    document that is stored already, made with the same versions, is left alone. The decisions of curators are never touched.
-    Exits with 1 when any document failed; the others are stored all the same.
+    .pubtator files in it and in the folders in it, packed or not; - reads a document from standard input. Running again is
+    always safe: a document that is stored already, made with the same versions, is left alone. The decisions of curators are
+    never touched. Exits with 1 when any document failed; the others are stored all the same.
 
     \b
     Example:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Format = Literal["pdf", "text", "markdown", "jats", "pubmed_xml", "pubtator"]
+Format = Literal["pdf", "text", "markdown", "jats", "bmc_xml", "pubmed_xml", "pubtator"]
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "table", "caption", "footnote", "reference"]
 SectionKind = Literal[
     "title", "abstract", "introduction", "methods", "results", "discussion", "conclusion", "table", "caption", "references", "other"

@@ -14,10 +14,13 @@ from extract.read.decode import MAX_TEXT_BYTES, decoded
 from extract.read.formats import Structure, split_documents, structure_of
 from extract.read.frontmatter import FrontMatter, front_matter
 from extract.read.hyphens import Hyphens
+from extract.read.legible import why_illegible
 from extract.read.markdown import looks_like_markdown, read_markdown
 from extract.read.parts import Composed, compose
 from extract.read.structured import Structured, with_entries
 from extract.read.text import read_text
+from extract.read.unread import refuse_unread
+from extract.read.xml_safe import unpacked
 
 __all__ = ["read_bytes", "read_many", "read_path"]
 
@@ -29,10 +32,12 @@ _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 def read_path(path: Path) -> Document:
     """The document in a file.
 
-    Raises ReadError: `missing_file`, `is_folder`, `unreadable_file`, and all of `read_bytes`.
+    Raises ReadError: `missing_file`, `is_folder`, `not_a_file`, `unreadable_file`, and all of `read_bytes`.
     """
     if path.is_dir():
         raise ReadError("is_folder", "this is a folder, not a file", where=str(path), remedy="Name the files in it.")
+    if path.exists() and not path.is_file():
+        raise ReadError("not_a_file", "this is a pipe or a device, not a file", where=str(path), remedy="Name a file.")
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
@@ -60,25 +65,32 @@ def read_bytes(data: bytes, name: str) -> Document:
     Raises ReadError with code and remedy for everything that cannot be read as a document, `many_records` for several.
     """
     source = Path(name).name or name
-    if _PDF_MAGIC not in data[:_PDF_MAGIC_WITHIN]:
+    data = unpacked(data, source)
+    is_pdf = _PDF_MAGIC in data[:_PDF_MAGIC_WITHIN]
+    if not is_pdf:
+        refuse_unread(data, source)
         structure = structure_of(data, source)
         if structure is not None:
             return _structured(data, source, structure)
     words = load_paper_parts()
     pages: int | None = None
     faults: tuple[Fault, ...] = ()
-    if _PDF_MAGIC in data[:_PDF_MAGIC_WITHIN]:
+    bare_name = source.lower().removesuffix(".gz")
+    if is_pdf:
         from extract.read.pdf import read_pdf
 
         kind: Format = "pdf"
         read, pages, faults = read_pdf(data, source, words)
-    elif source.lower().endswith(".pdf") and data.strip() and not _is_text(data):
+    elif bare_name.endswith(".pdf") and data.strip() and not _is_text(data):
         raise ReadError(
             "not_a_pdf", "the name ends in .pdf, but the content is not a PDF", where=source, remedy="Download or export the PDF again."
         )
     else:
         text = decoded(data, source)
-        kind = "markdown" if source.lower().endswith(_MARKDOWN_SUFFIXES) or looks_like_markdown(text) else "text"
+        if why := why_illegible(text):
+            remedy = "Take the text out of its PDF again with another program, or give the PDF itself."
+            raise ReadError("illegible_text", f"the text cannot be read by anybody: {why}", where=source, remedy=remedy)
+        kind = "markdown" if bare_name.endswith(_MARKDOWN_SUFFIXES) or looks_like_markdown(text) else "text"
         read = read_markdown(text, words) if kind == "markdown" else read_text(text, words)
     facts = front_matter(read.parts, read.furniture, words)
     return replace(_document(data, source, kind, compose(read.parts, read.hyphens), facts, pages), faults=faults)
@@ -98,13 +110,21 @@ def _structured(data: bytes, source: str, structure: Structure) -> Document:
 
         kind, read = "pubtator", read_pubtator(own, source)
     else:
-        from extract.read.jats import read_jats
-        from extract.read.pubmed import read_pubmed
         from extract.read.xml_safe import parsed
 
         root = parsed(own, source)
-        is_jats = structure in ("jats", "jats_set")
-        kind, read = ("jats", read_jats(root, source)) if is_jats else ("pubmed_xml", read_pubmed(root, source))
+        if structure == "bmc":
+            from extract.read.bmc import read_bmc
+
+            kind, read = "bmc_xml", read_bmc(root, source)
+        elif structure in ("jats", "jats_set"):
+            from extract.read.jats import read_jats
+
+            kind, read = "jats", read_jats(root, source)
+        else:
+            from extract.read.pubmed import read_pubmed
+
+            kind, read = "pubmed_xml", read_pubmed(root, source)
     composed = compose(read.parts, Hyphens(()))
     if len(composed.text) > MAX_TEXT_BYTES:
         raise ReadError("too_large", "the text is longer than any paper", where=source, remedy="Split it into several documents.")

@@ -23,8 +23,6 @@ MAX_TREE_BYTES = 40_000_000
 MAX_DEPTH = 150
 GZIP_MAGIC = b"\x1f\x8b"
 
-_CHUNK = 1 << 20
-_HEAD = 1 << 16
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"'][^>]{0,200}\?>")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
 _WIDE = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -60,16 +58,6 @@ def unpacked(data: bytes, name: str) -> bytes:
             raise ReadError("broken_gzip", "the gzip file is cut off", where=name, remedy=_AGAIN)
         data = unpacker.unused_data.lstrip(b"\x00")
     return b"".join(pieces)
-
-
-def opening(data: bytes) -> bytes:
-    """The first bytes of what a gzip file holds, b"" when it is damaged; of other files their first bytes."""
-    if not data.startswith(GZIP_MAGIC):
-        return data[:_HEAD]
-    try:
-        return zlib.decompressobj(wbits=31).decompress(data, _HEAD)
-    except zlib.error:
-        return b""
 
 
 def in_utf8(data: bytes, name: str) -> bytes:
@@ -116,7 +104,7 @@ def parsed(data: bytes, name: str) -> Element:
 
 
 def records(data: bytes, name: str, tags: frozenset[str]) -> Iterator[bytes]:
-    """The bytes, in UTF-8, of each child of the root that has one of the tags, while the file is being gone through.
+    """The bytes, in UTF-8, of each element that has one of the tags and stands in no other of them.
 
     Raises ReadError as `parsed` does, after the records that stand before the fault.
     """
@@ -124,29 +112,29 @@ def records(data: bytes, name: str, tags: frozenset[str]) -> Iterator[bytes]:
         raise too_large(name, MAX_FILE_BYTES)
     data = in_utf8(data, name)
     parser = _Parser(name)
-    begins: list[int] = []
+    open_at: list[tuple[int, int]] = []
     spans: list[tuple[int, int]] = []
 
     def start(tag: str, _: dict[str, str]) -> None:
-        if parser.enter() == 2 and tag.rpartition(":")[2] in tags:
-            begins.append(parser.expat.CurrentByteIndex)
+        depth = parser.enter()
+        if not open_at and depth > 1 and tag.rpartition(":")[2] in tags:
+            open_at.append((depth, parser.expat.CurrentByteIndex))
 
     def end(_: str) -> None:
-        if parser.leave() == 1 and begins:
-            spans.append((begins.pop(), data.index(b">", parser.expat.CurrentByteIndex) + 1))
+        depth = parser.leave()
+        if open_at and depth < open_at[-1][0]:
+            spans.append((open_at.pop()[1], data.index(b">", parser.expat.CurrentByteIndex) + 1))
 
     parser.expat.StartElementHandler = start
     parser.expat.EndElementHandler = end
     fault: ReadError | None = None
-    for at in range(0, max(len(data), 1), _CHUNK):
-        try:
-            parser.feed(data[at : at + _CHUNK], last=at + _CHUNK >= len(data))
-        except ReadError as error:
-            fault = error
-        yield from (data[first:last] for first, last in spans)
-        spans.clear()
-        if fault is not None:
-            raise fault
+    try:
+        parser.feed(data, last=True)  # in one piece: in many, a token without end would be gone through again with each
+    except ReadError as error:
+        fault = error
+    yield from (data[first:last] for first, last in spans)
+    if fault is not None:
+        raise fault
 
 
 def too_large(name: str, limit: int) -> ReadError:

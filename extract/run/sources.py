@@ -15,11 +15,11 @@ from extract.run.outcome import Failure, failure_of
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-SUFFIXES = (".pdf", ".txt", ".md", ".markdown", ".xml", ".nxml", ".pubtator", ".xml.gz", ".nxml.gz", ".pubtator.gz")
+SUFFIXES = tuple(kind + packed for packed in ("", ".gz") for kind in (".pdf", ".txt", ".md", ".markdown", ".xml", ".nxml", ".pubtator"))
 """The files that are taken from a folder. A file that is named is tried whatever its suffix."""
 STDIN = "stdin.txt"
-_HEAD = 1 << 16
-"""First bytes of a file, from which is seen whether it holds many documents."""
+MAX_BYTES = 300_000_000
+"""Longest file that is looked into: nothing that is longer is read by any reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,17 @@ def walk(folder: Path) -> Iterator[Path]:
 
 
 def _from_stdin(stdin: BinaryIO) -> list[Source | Failure]:
-    from extract.read.formats import may_hold_many
+    from extract.read.formats import HEAD, may_hold_many
 
-    data = stdin.read()
-    return list(_taken_apart(data, STDIN)) if may_hold_many(data[:_HEAD], STDIN) else [_of_bytes(data, STDIN)]
+    data = stdin.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        return [_too_large(STDIN, f"more than {MAX_BYTES // 1_000_000}")]
+    return list(_taken_apart(data, STDIN)) if may_hold_many(data[:HEAD], STDIN) else [_of_bytes(data, STDIN)]
 
 
 def _from_file(path: Path) -> list[Source | Failure]:
     """The documents in a file: one, read when its turn comes, or the records of a file of many, which are read now."""
-    from extract.read.formats import may_hold_many
-    from extract.read.xml_safe import MAX_FILE_BYTES
+    from extract.read.formats import HEAD, may_hold_many
 
     name = path.name
     try:
@@ -93,7 +94,9 @@ def _from_file(path: Path) -> list[Source | Failure]:
             return [Failure(name, None, "not_a_file", f"{path} is not a file", "Name a file, a folder, or - for standard input.", "read")]
         with path.open("rb") as file:
             size = path.stat().st_size
-            if size <= MAX_FILE_BYTES and may_hold_many(file.read(_HEAD), name):
+            if size > MAX_BYTES:
+                return [_too_large(name, str(size // 1_000_000))]
+            if may_hold_many(file.read(HEAD), name):
                 return list(_taken_apart(path.read_bytes(), name))
             file.seek(0)
             return [Source(name, hashlib.file_digest(file, "sha256").hexdigest(), size, path)]
@@ -101,6 +104,11 @@ def _from_file(path: Path) -> list[Source | Failure]:
         return [Failure(name, None, "no_file", f"there is no file {path}", "Check the name; quote it when it holds spaces.", "read")]
     except OSError as error:
         return [Failure(name, None, "unreadable_file", f"{path} cannot be read ({error.strerror})", "Change its permissions.", "read")]
+
+
+def _too_large(name: str, megabytes: str) -> Failure:
+    what = f"the file is {megabytes} MB long; the limit is {MAX_BYTES // 1_000_000} MB"
+    return Failure(name, None, "too_large", what, "Split it into one file for each document.", "read")
 
 
 def _taken_apart(data: bytes, name: str) -> Iterator[Source | Failure]:

@@ -130,15 +130,6 @@ def test_records_before_the_damage_are_given() -> None:
     assert caught.value.code == "truncated_xml"
 
 
-def test_many_records_are_found_across_the_pieces_that_are_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = many(*(record(i, title=f"Größe {i}") for i in range(1, 30)))
-    whole = list(split_documents(data, "batch.xml"))
-    for size in (7, 64, 1000):
-        monkeypatch.setattr("extract.read.xml_safe._CHUNK", size)
-        assert list(split_documents(data, "batch.xml"))[1:] == whole[1:]
-    assert len(whole) == 29
-
-
 @pytest.mark.parametrize(
     ("data", "code"),
     [
