@@ -2,7 +2,8 @@
 
     lines            one printed line of a document, or one row of a table: start, end, page, x0, top, x1, bottom (PDF points from
                      the top left), words (see `extract.store.places`)
-    tables, cells    the tables of a document: caption, page, start, end; row_number, column_number (0-based), header 0/1, text
+    tables, cells    the tables of a document: label, caption, notes, page, last_page, start, end; row_number, column_number (0-based),
+                     row_span, column_span, header 0/1, text, row_path, column_path, unit, marks, page, x0, top, x1, bottom
     evidence_cues    what an evidence row was read from: kind (trigger, negation, hedge, hypothesis, null, alteration,
                      drug, target), start, end, text
     citations        one row per callout and sentence, evidence row or claim that stands with it: label, bibliography_id
@@ -391,3 +392,18 @@ def m005_search(db: Database) -> None:
 def m006_words_of_lines(db: Database) -> None:
     """The place of each word on its line, so that any span of the text can be shown on the page."""
     db.execute('ALTER TABLE "lines" ADD COLUMN "words" TEXT CHECK (words IS NULL OR json_valid(words))')
+
+
+@migrations()
+def m007_names_of_cells(db: Database) -> None:
+    """What names each cell of a table, the notes that it calls, and where it is printed."""
+    for column in ("row_path", "column_path", "marks"):
+        db.execute(f'ALTER TABLE "cells" ADD COLUMN "{column}" TEXT CHECK ({column} IS NULL OR json_valid({column}))')
+    for column in ("row_span", "column_span", "page"):
+        db.execute(f'ALTER TABLE "cells" ADD COLUMN "{column}" INTEGER')
+    for column in ("x0", "top", "x1", "bottom"):
+        db.execute(f'ALTER TABLE "cells" ADD COLUMN "{column}" REAL')
+    db.execute("""ALTER TABLE "cells" ADD COLUMN "unit" TEXT CHECK (unit <> '')""")
+    db.execute("""ALTER TABLE "tables" ADD COLUMN "label" TEXT CHECK (label <> '')""")
+    db.execute('ALTER TABLE "tables" ADD COLUMN "notes" TEXT CHECK (notes IS NULL OR json_valid(notes))')
+    db.execute('ALTER TABLE "tables" ADD COLUMN "last_page" INTEGER')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from extract.store.ids import content_id
 from extract.store.places import words_as_json
 
 if TYPE_CHECKING:
-    from extract.model.document import Citation, Document, Section, Sentence
+    from extract.model.document import Cell, Citation, Document, Section, Sentence
     from extract.model.findings import Findings
 
 Value = str | int | float | None
@@ -186,27 +187,48 @@ def _table_rows(document: Document) -> tuple[list[Row], list[Row]]:
             {
                 "id": table_id,
                 "document_id": document.id,
+                "label": table.label,
                 "caption": table.caption or None,
+                "notes": _json(table.notes),
                 "page": table.page,
+                "last_page": table.pages[-1] if table.pages else table.page,
                 "start": table.start,
                 "end": table.end,
             }
         )
-        cells += [
-            {
-                "id": content_id("cel", table_id, cell.row, cell.column, cell.start, cell.end),
-                "document_id": document.id,
-                "table_id": table_id,
-                "row_number": cell.row,
-                "column_number": cell.column,
-                "header": int(cell.header),
-                "start": cell.start,
-                "end": cell.end,
-                "text": document.text[cell.start : cell.end] or None,
-            }
-            for cell in table.cells
-        ]
+        cells += [_cell_row(document, table_id, cell) for cell in table.cells]
     return tables, cells
+
+
+def _cell_row(document: Document, table_id: str, cell: Cell) -> Row:
+    box = cell.box
+    return {
+        "id": content_id("cel", table_id, cell.row, cell.column, cell.start, cell.end),
+        "document_id": document.id,
+        "table_id": table_id,
+        "row_number": cell.row,
+        "column_number": cell.column,
+        "row_span": cell.rows,
+        "column_span": cell.columns,
+        "header": int(cell.header),
+        "start": cell.start,
+        "end": cell.end,
+        "text": document.text[cell.start : cell.end] or None,
+        "row_path": _json(cell.row_path),
+        "column_path": _json(cell.column_path),
+        "unit": cell.unit,
+        "marks": _json([{"mark": mark.mark, "note": mark.note} for mark in cell.marks]),
+        "page": None if box is None else box.page,
+        "x0": None if box is None else box.x0,
+        "top": None if box is None else box.top,
+        "x1": None if box is None else box.x1,
+        "bottom": None if box is None else box.bottom,
+    }
+
+
+def _json(values: Sequence[object]) -> str | None:
+    """A JSON array, None where it would be empty."""
+    return json.dumps(list(values), ensure_ascii=False) if values else None
 
 
 def _bibliography_rows(document: Document) -> list[Row]:

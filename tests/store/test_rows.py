@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 from small_papers import document_of, findings_of
 
+from extract.model.document import Box, Cell, Document, NoteMark, Table
 from extract.model.evidence import Context
 from extract.model.findings import Findings
 from extract.store.rows import DERIVED_TABLES, DocumentRows, rows_of
@@ -149,3 +151,20 @@ def test_quotes_are_the_text_at_their_offsets(lines: list[str]) -> None:
     for table, column in (("evidence", "quote"), ("quantitative_claims", "quote"), ("mentions", "text"), ("evidence_cues", "text")):
         for row in rows.tables[table]:
             assert text[row["start"] : row["end"]] == row[column]
+
+
+def test_cells_are_stored_with_what_names_them() -> None:
+    page = "Table 2. Response\n\nArm\tORR (%)\nNatalizumab\t45*\n\nNotes: * Confirmed."
+    at = page.index("45")
+    box = Box(3, 10.0, 20.0, 30.0, 28.0)
+    cell = Cell(1, 1, at, at + 2, "45", False, 1, 2, ("Efficacy", "Natalizumab"), ("ORR (%)",), "%", (NoteMark("*", "Confirmed."),), box)
+    table = Table(page.index("Arm"), at + 3, "Table 2. Response", 3, (cell,), "Table 2", ("* Confirmed.",), (3, 4))
+    document = Document("doc_1", "a.txt", "0" * 64, "text", page, (), tables=(table,))
+    tables = rows_of(Findings(document, (), (), (), (), (), (), (), ())).tables
+    (row,) = tables["cells"]
+    assert json.loads(str(row["row_path"])) == ["Efficacy", "Natalizumab"]
+    assert json.loads(str(row["column_path"])) == ["ORR (%)"]
+    assert json.loads(str(row["marks"])) == [{"mark": "*", "note": "Confirmed."}]
+    assert (row["unit"], row["row_span"], row["column_span"], row["page"], row["x0"], row["bottom"]) == ("%", 1, 2, 3, 10.0, 28.0)
+    (stored,) = tables["tables"]
+    assert (stored["label"], stored["page"], stored["last_page"], json.loads(str(stored["notes"]))) == ("Table 2", 3, 4, ["* Confirmed."])
