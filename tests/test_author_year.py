@@ -93,7 +93,10 @@ def test_intervals_are_no_callouts() -> None:
         ("seen (NICE 2009)", [("(NICE 2009)", "NICE 2009", True)]),
         ("as NICE (2009) has it", [("(2009)", "NICE 2009", True)]),
         ("seen (NBH, 2006)", [("(NBH, 2006)", "National Board of Health 2006", True)]),
-        ("seen (Miller, Ott, Poe, & Hall, 2004)", []),
+        (
+            "seen (Miller, Ott, Poe, & Hall, 2004)",
+            [("(Miller, Ott, Poe, & Hall, 2004)", "Miller, Ott, Poe, & Hall, 2004", False)],
+        ),
         ("as Miller and Hall (2004, p. 12) saw", [("2004", "Miller 2004 (1)", True)]),
         ("seen (Poe et al., 2004)", [("(Poe et al., 2004)", "Poe 2004", False)]),
         ("seen (which nobody had expected before that, see Poe et al., 2004)", [("Poe et al., 2004", "Poe 2004", False)]),

@@ -27,11 +27,13 @@ _END_PUNCTUATION = " .:;–—-*#|"
 
 @dataclass(frozen=True, slots=True)
 class HeadingWords:
-    """The words that head one kind of section; all lower case."""
+    """The words that head one kind of section; all lower case. Those that are `weak` may also head a part of a section of another kind."""
 
     kind: SectionKind
     words: frozenset[str]
     starts: tuple[str, ...]
+    weak: frozenset[str]
+    weak_starts: tuple[str, ...]
     run_in: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -44,6 +46,17 @@ class Furniture:
     id: str
     why: str
     anywhere: bool
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoHeading:
+    """A line that stands like a heading and is none."""
+
+    id: str
+    why: str
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -95,6 +108,7 @@ class PaperParts:
     """Everything that `patterns/sections.toml` says, ready to be asked."""
 
     headings: tuple[HeadingWords, ...]
+    no_headings: tuple[NoHeading, ...]
     furniture: tuple[Furniture, ...]
     type_signs: tuple[TypeSign, ...]
     front_matter: tuple[FrontMatter, ...]
@@ -102,19 +116,38 @@ class PaperParts:
     abbreviations: tuple[Abbreviations, ...]
 
     def heading_kind(self, heading: str) -> SectionKind | None:
-        """The kind of section that a heading opens, None when its words are the paper's own.
+        """The kind of section that a line with these words is bound to open, None for words of the paper's own.
+
+        Single weak words ("Patients", "Safety"), which stand alone in tables as well, and weak beginnings are not enough.
 
         >>> load_paper_parts().heading_kind("2.1 Materials and Methods:")
         'methods'
         """
+        kind, weak = self.heading_meaning(heading)
+        return None if weak and (" " not in bare_heading(heading) or bare_heading(heading) not in self._weak) else kind
+
+    def heading_meaning(self, heading: str) -> tuple[SectionKind | None, bool]:
+        """The kind of section that a heading opens, and whether its words are weak: they may head a part of any section as well.
+
+        >>> load_paper_parts().heading_meaning("2.1. Patients")
+        ('methods', True)
+        """
         words = bare_heading(heading)
         for entry in self.headings:
-            if words in entry.words:
-                return entry.kind
+            if words in entry.words or words in entry.weak:
+                return entry.kind, words in entry.weak
         for entry in self.headings:
-            if any(words.startswith(start) for start in entry.starts):
-                return entry.kind
-        return None
+            if words.startswith((*entry.starts, *entry.weak_starts)):
+                return entry.kind, not words.startswith(entry.starts)
+        return None, False
+
+    def label_kind(self, heading: str) -> SectionKind | None:
+        """The kind of the part of an abstract that a heading opens, None when it is no label of abstracts."""
+        return self._run_in_kind.get(bare_heading(heading))
+
+    def is_no_heading(self, line: str) -> bool:
+        """Whether a line that stands like a heading is none: names of authors, dates, the begin of a list."""
+        return any(entry.pattern.search(line.strip()) for entry in self.no_headings)
 
     def is_furniture(self, line: str, *, alone: bool = True) -> bool:
         """Whether the whole line is print around the paper: a page counter, a download stamp.
@@ -125,6 +158,11 @@ class PaperParts:
         if len(line) > _LONGEST_FURNITURE:
             return False
         return any(entry.pattern.fullmatch(line) for entry in self.furniture if alone or entry.anywhere)
+
+    def is_label(self, line: str) -> bool:
+        """Whether a line is what stands above a title: the kind of article, or the journal with year, volume and page."""
+        line = " ".join(line.split())
+        return self.is_furniture(line) or any(sign.where == "label" and sign.pattern.fullmatch(line) for sign in self.type_signs)
 
     def caption_of(self, line: str) -> str | None:
         """ "table" or "figure" when the line begins a caption."""
@@ -147,6 +185,10 @@ class PaperParts:
         return any((word.lower() if entry.any_case else word) in entry.words for entry in self.abbreviations)
 
     @cached_property
+    def _weak(self) -> frozenset[str]:
+        return frozenset(word for entry in self.headings for word in entry.weak)
+
+    @cached_property
     def _run_in_kind(self) -> dict[str, SectionKind]:
         return {label: entry.kind for entry in reversed(self.headings) for label in entry.run_in}
 
@@ -164,7 +206,7 @@ def bare_heading(heading: str) -> str:
     >>> bare_heading("2.1 Study Design:")
     'study design'
     """
-    words = " ".join(heading.replace("’", "'").split())
+    words = " ".join(heading.replace("’", "'").replace("&", "and").split())
     if words.isupper():
         words = _PATH.sub("", words)
     return _NUMBER.sub("", words).strip(_END_PUNCTUATION).lower()
@@ -176,10 +218,12 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
     path = (patterns or patterns_folder()) / "sections.toml"
     tables = read_toml(path)
     where = str(path)
-    checked(tables, required=["heading", "furniture", "document_type", "front_matter", "caption", "abbreviation"], optional=(), where=where)
+    named = ["heading", "no_heading", "furniture", "document_type", "front_matter", "caption", "abbreviation"]
+    checked(tables, required=named, optional=(), where=where)
     both = ("examples", "counterexamples")
     for name, keys in {
-        "heading": ("kind", "words", "starts", "run_in"),
+        "heading": ("kind", "words", "starts", "weak", "weak_starts", "run_in"),
+        "no_heading": ("id", "why", "pattern"),
         "furniture": ("id", "why", "anywhere", "pattern"),
         "document_type": ("type", "where", "pattern"),
         "front_matter": ("field", "pattern"),
@@ -189,14 +233,23 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
         for table in tables[name]:
             checked(table, required=[*keys, *both], optional=(), where=f"{where} [[{name}]]")
             with_examples(table, f"{where} [[{name}]]")
-    unique((table["id"] for table in tables["furniture"]), where)
+    unique((table["id"] for table in [*tables["furniture"], *tables["no_heading"]]), where)
     unique((table["kind"] for table in tables["heading"]), where)
     return PaperParts(
         headings=tuple(
             HeadingWords(
-                cast("SectionKind", table["kind"]), frozenset(table["words"]), tuple(table["starts"]), tuple(table["run_in"]), *_both(table)
+                cast("SectionKind", table["kind"]),
+                frozenset(table["words"]),
+                tuple(table["starts"]),
+                frozenset(table["weak"]),
+                tuple(table["weak_starts"]),
+                tuple(table["run_in"]),
+                *_both(table),
             )
             for table in tables["heading"]
+        ),
+        no_headings=tuple(
+            NoHeading(table["id"], table["why"], _compiled(table, where, 0), *_both(table)) for table in tables["no_heading"]
         ),
         furniture=tuple(
             Furniture(table["id"], table["why"], table["anywhere"], _compiled(table, where, re.I), *_both(table))

@@ -12,6 +12,8 @@ from extract.read.characters import single_spaced
 from extract.read.parts import Part
 
 _OPENING = 4000
+_LONGEST_OPENING = 12_000
+"""Characters of front matter: up to where the paper begins, if that is not found at once."""
 _ABSTRACT = 7000
 _SHORT = 4500
 """Longest abstract, in characters; the second when a reference list follows."""
@@ -39,7 +41,7 @@ def front_matter(parts: Sequence[Part], around: Iterable[str], words: PaperParts
     """What the document says about itself, from its opening and from `around`: running headers, footers and stamps."""
     title = next((single_spaced(part.text) for part in parts if part.kind == "title"), None)
     title = _STATUS.sub("", title) if title else None
-    opening, print_around = _opening(parts), [single_spaced(line) for line in around]
+    opening, print_around = _opening(parts, words), [single_spaced(line) for line in around]
     lines = "\n".join([*opening, *print_around])
     facts: dict[str, str] = {}
     for entry in words.front_matter:
@@ -58,13 +60,15 @@ def front_matter(parts: Sequence[Part], around: Iterable[str], words: PaperParts
     )
 
 
-def _opening(parts: Sequence[Part]) -> list[str]:
-    """Title, author lines, abstract: the parts at the begin, up to a few thousand characters, and those after the references."""
+def _opening(parts: Sequence[Part], words: PaperParts) -> list[str]:
+    """Title, author lines, abstract: the parts up to the introduction or a few thousand characters, and those after the references."""
     lines: list[str] = []
     length = 0
     last = max((i for i, part in enumerate(parts) if part.kind == "reference"), default=len(parts))
+    begins = next((i for i, part in enumerate(parts) if part.kind == "heading" and words.heading_kind(part.text) == "introduction"), 0)
     for i, part in enumerate(parts):
-        if part.kind == "reference" or (length > _OPENING and i < last):
+        is_front = length <= _OPENING or (i < begins and length <= _LONGEST_OPENING)
+        if part.kind == "reference" or (not is_front and i < last):
             continue
         lines.extend(single_spaced(line.text) for line in part.lines)
         length += len(part.text)

@@ -16,6 +16,8 @@ from extract.read.parts import Part, Printed
 from extract.read.references import numbered_label
 
 _LONG_LINE = 200
+_ABOVE = 3
+"""So many lines may stand above the title."""
 _PROSE = 80
 """A paragraph this long, in characters, may stand under a title."""
 _BULLET = re.compile(r"^(?:[-•*‣▪◦●–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
@@ -140,7 +142,7 @@ def _chunk_parts(chunk: list[str], layout: _Layout, words: PaperParts, *, in_ref
                 return
             continue
         size = 1
-        while size < len(chunk) and not (_breaks_before(chunk, size, layout) or _BULLET.match(chunk[size].strip())):
+        while size < len(chunk) and not (_breaks_before(chunk, size, layout) or _begins_point(chunk, size, layout)):
             size += 1
         bullet = _BULLET.match(chunk[0].strip())
         lines = _printed(chunk[:size])
@@ -156,6 +158,15 @@ def _breaks_before(chunk: Sequence[str], at: int, layout: _Layout) -> bool:
     if not layout.wrapped:
         return True
     return len(chunk[at]) > _LONG_LINE or len(chunk[at - 1]) > _LONG_LINE
+
+
+def _begins_point(chunk: Sequence[str], at: int, layout: _Layout) -> bool:
+    """Whether a point of a list begins at a line within a chunk, and not a line of a sentence that happens to begin with "(14)"."""
+    before = chunk[at - 1].strip()
+    if not (bullet := _BULLET.match(chunk[at].strip())):
+        return False
+    in_sentence = layout.wrapped and len(before) > 0.8 * layout.width and is_open(before) and not before.endswith((",", ";"))
+    return not (in_sentence and bullet.group().strip(" ().").isdigit() and bullet.group().strip().endswith(")"))
 
 
 def _heading_size(chunk: Sequence[str], layout: _Layout, words: PaperParts) -> int:
@@ -177,23 +188,24 @@ def _heading_size(chunk: Sequence[str], layout: _Layout, words: PaperParts) -> i
         ):
             return 0
         if size == len(chunk):
-            return size if _looks_like_heading(text) and (size == 1 or not layout.wrapped) else 0
+            return size if _looks_like_heading(text, words) and (size == 1 or not layout.wrapped) else 0
         following = chunk[size].strip()
         room = width - len(head[-1]) - 1 - len(following.split(None, 1)[0])
         if goes_on(following) or (layout.wrapped and room < (3 if size == 1 else 0.4 * width)):
             continue
-        return size if _looks_like_heading(text) else 0
+        return size if _looks_like_heading(text, words) else 0
     return 0
 
 
-def _looks_like_heading(text: str) -> bool:
+def _looks_like_heading(text: str, parts: PaperParts) -> bool:
     words = text.split()
-    letters = sum(c.isalpha() for c in text)
+    bare = "".join(words).lstrip("0123456789.")
     return (
         is_open(text.rstrip(":"))
         and not text.endswith((",", "-", "]", ")"))
         and 1 <= len(words) <= 16
-        and letters > 0.6 * len(text.replace(" ", ""))
+        and sum(c.isalpha() for c in bare) > 0.6 * len(bare)
+        and not parts.is_no_heading(text)
     )
 
 
@@ -203,7 +215,7 @@ def _entries(chunk: Sequence[str]) -> Iterator[list[str]]:
     expected: int | None = None
     for line in chunk:
         numbered = numbered_label(line.strip())
-        begins = numbered is not None and (expected is None or int(numbered[0]) == expected)
+        begins = numbered is not None and (numbered[1][0].isalnum() if expected is None else int(numbered[0]) == expected)
         if begins and numbered is not None:
             expected = int(numbered[0]) + 1
             if entry:
@@ -297,11 +309,18 @@ def _is_resumed_prose(chunk: Sequence[str], layout: _Layout) -> bool:
 
 
 def _with_title(parts: Sequence[Part], words: PaperParts) -> list[Part]:
-    """The parts, the first one as title when it is short and prose or a heading of the paper follows."""
+    """The parts, the first one as title when it is short and prose or a heading of the paper follows.
+
+    Labels ("Research article") and the line that names journal, year and pages may stand above it.
+    """
     parts = list(parts)
-    if len(parts) < 2:
+    at = 0
+    while at < min(_ABOVE, len(parts)) and words.is_label(parts[at].text):
+        parts[at] = Part("paragraph", parts[at].lines)
+        at += 1
+    if len(parts) < at + 2:
         return parts
-    first, rest = parts[0], parts[1:]
+    first, rest = parts[at], parts[at + 1 :]
     if first.kind not in ("paragraph", "heading") or words.heading_kind(first.text) or len(first.text) > MAX_TITLE:
         return parts
     if any(start == 0 for start, _, _ in words.run_in_heads(first.text)) or not any(
@@ -310,7 +329,7 @@ def _with_title(parts: Sequence[Part], words: PaperParts) -> list[Part]:
         return parts
     if first.kind == "paragraph" and (goes_on(first.text) or len(first.lines) > 5):
         return parts
-    return [Part("title", first.lines), *rest]
+    return [*parts[:at], Part("title", first.lines), *rest]
 
 
 def _printed(lines: Sequence[str]) -> tuple[Printed, ...]:

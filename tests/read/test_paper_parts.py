@@ -31,13 +31,25 @@ def test_heading_examples(kind: str, example: str) -> None:
             (*spans[0], kind)
         ]
     else:
-        assert PARTS.heading_kind(plain) == kind
+        assert PARTS.heading_meaning(plain)[0] == kind
 
 
 @pytest.mark.parametrize(("kind", "example"), [(entry.kind, example) for entry in PARTS.headings for example in entry.counterexamples])
 def test_heading_counterexamples(kind: str, example: str) -> None:
-    assert PARTS.heading_kind(example) != kind
+    assert PARTS.heading_meaning(example)[0] != kind
     assert all(found != kind for _, _, found in PARTS.run_in_heads(example))
+
+
+@pytest.mark.parametrize("entry", PARTS.no_headings, ids=lambda entry: entry.id)
+def test_no_headings(entry: object) -> None:
+    assert all(entry.pattern.search(example) for example in entry.examples)  # type: ignore[attr-defined]
+    assert not any(PARTS.is_no_heading(example) for example in entry.counterexamples)  # type: ignore[attr-defined]
+
+
+def test_common_words_alone_make_no_line_a_heading() -> None:
+    assert [PARTS.heading_kind(line) for line in ("Safety", "Adverse events", "Statistical models of growth", "Results")] == [
+        None, "results", None, "results",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("entry", PARTS.furniture, ids=lambda entry: entry.id)

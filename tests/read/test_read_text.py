@@ -129,4 +129,4 @@ def test_headings_of_an_export_from_xml() -> None:
     text += "and then counted them.\n\nBODY.RESULTS:\nThe mice lived."
     document = read_bytes(text.encode(), "t.txt")
     assert document.title == "Growth under two drugs"
-    assert [section.kind for section in find_sections(document)] == ["title", "methods", "results"]
+    assert [section.kind for section in find_sections(document)] == ["title", "abstract", "methods", "results"]
