@@ -42,7 +42,8 @@ class Pen:
         """Print a text in one print with its base line at `base`."""
         self._string(x, base, text, font, size)
         if item is not None:
-            item.boxes.append(self.box(x, base - 0.74 * size, x + width_of(text, font, size), base + 0.22 * size))
+            width = width_of(text, font, size) + self._printing.tracking * len(text)
+            item.boxes.append(self.box(x, base - 0.74 * size, x + width, base + 0.22 * size))
 
     def upwards(self, text: str, x: float, bottom: float, font: str, size: float, item: Placed) -> None:
         """Print a text that runs from the bottom of the page to its top, its base line at `x`."""
