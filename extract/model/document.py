@@ -6,6 +6,7 @@ top left corner of its page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,7 +47,7 @@ class Line:
     start: int
     end: int
     box: Box | None
-    words: tuple[PlacedWord, ...] = ()
+    words: Sequence[PlacedWord] = ()
 
 
 @dataclass(frozen=True, slots=True)

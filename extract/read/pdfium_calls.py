@@ -107,7 +107,7 @@ class Pairs:
     def __init__(self, kind: type[c_double] | type[c_float]) -> None:
         rows = (kind * self._MANY)(), (kind * self._MANY)()
         self._places = [[ctypes.byref(row, i * ctypes.sizeof(kind)) for i in range(self._MANY)] for row in rows]
-        self._first, self._second = (np.frombuffer(row, kind) for row in rows)
+        self._first, self._second = (np.frombuffer(memoryview(row), np.dtype(kind)) for row in rows)
 
     def read(self, function: Any, count: int, *arguments: Iterable[Any]) -> NDArray[np.float64]:
         """What a bare function writes as its last two arguments when it is called `count` times: two rows of numbers."""

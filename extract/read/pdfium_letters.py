@@ -69,8 +69,8 @@ class PageLetters:
         at, of = _characters(spans, generated)
         codes = codes[at]
         x, y = calls.origins_of(self._page, at.tolist(), self._pairs)
-        look = np.array(looks).reshape(-1, len(_Look._fields)).T[:, of]
-        font = look[0].astype(np.intp)
+        look: Floats = np.array(looks).reshape(-1, len(_Look._fields)).T[:, of]
+        font: Integers = look[0].astype(np.intp)
         self._tell_meaning(codes, at, font, fonts)
 
         begins = np.ones(len(at), bool)  # a character at the place of the one before it belongs to the same ligature
@@ -81,9 +81,8 @@ class PageLetters:
         for i in rest.tolist():
             tails[int(whole[i])] = tails.get(int(whole[i]), "") + chr(codes[i])
         ends = at[np.flatnonzero(np.append(begins[1:], True))] if len(rest) else at
-        codes, at, x, y, font, (_, scale, size, floor, lean_left, lean_right, tilt, block) = (
-            each[..., begins] for each in (codes, at, x, y, font, look)
-        )
+        codes, at, font = codes[begins], at[begins], font[begins]
+        x, y, (_, scale, size, floor, lean_left, lean_right, tilt, block) = x[begins], y[begins], look[:, begins]
         advance = self._advances(fonts, font, codes, at, x, scale)
         for i, tail in tails.items():
             sign = _LIGATURES.get(chr(codes[i]) + tail)

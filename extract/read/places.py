@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
-from extract.model.document import Box, PlacedWord
+from extract.model.placed_words import PlacedWords
 from extract.read.pages import Word
 
 _MARK = "^"
 """What the text puts before a raised number; it is not printed."""
 
 
-def placed_words(words: Sequence[Word], text: str, start: int, page: int) -> tuple[PlacedWord, ...]:
+def placed_words(words: Sequence[Word], text: str, start: int, page: int) -> PlacedWords:
     """The words of a line that its text still carries, each with its offset in the document and its box in tenths of a point.
 
     `text` begins at offset `start` and holds the characters of the words in their order, without those that were taken away at
@@ -19,9 +20,9 @@ def placed_words(words: Sequence[Word], text: str, start: int, page: int) -> tup
     """
     owners = [number for number, word in enumerate(words) for _ in _solid(word.text)]
     at = "".join(_solid(word.text) for word in words).rfind(_solid(text))
+    placed = array("i")
     if at < 0:
-        return ()
-    placed: list[PlacedWord] = []
+        return PlacedWords(page, placed)
     last = -1
     for offset, character in enumerate(text):
         if character.isspace() or character == _MARK:
@@ -29,10 +30,9 @@ def placed_words(words: Sequence[Word], text: str, start: int, page: int) -> tup
         owner, at = owners[at], at + 1
         if owner != last:
             word, last = words[owner], owner
-            placed.append(
-                PlacedWord(start + offset, Box(page, round(word.x0, 1), round(word.top, 1), round(word.x1, 1), round(word.bottom, 1)))
-            )
-    return tuple(placed)
+            box = (round(10 * side) for side in (word.x0, word.top, word.x1, word.bottom))
+            placed.extend((start + offset, *box))
+    return PlacedWords(page, placed)
 
 
 def _solid(text: str) -> str:
