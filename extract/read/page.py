@@ -100,7 +100,9 @@ def printed_words(found: Iterable[FoundWord], width: float, height: float) -> It
     for text, x0, top, x1, bottom, size, font in found:
         if not (text.isascii() and text.isprintable()):
             text = canonical(text).strip()
-        if not text or size < _MIN_SIZE or x1 < 0 or x0 > width or bottom < 0 or top > height:
+        if not text or size < _MIN_SIZE or not (x1 >= 0 and x0 <= width and bottom >= 0 and top <= height):
+            continue
+        if not (bottom - top <= height and x1 - x0 <= 2 * width):  # a damaged number, or none at all
             continue
         number = len(seen)
         seen.add((text, int(x0 / _AGAIN), int(top / _AGAIN)))
