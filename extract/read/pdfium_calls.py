@@ -44,16 +44,16 @@ is_generated = _call(pdfium.FPDFText_IsGenerated, c_int, c_void_p, c_int)
 is_hyphen = _call(pdfium.FPDFText_IsHyphen, c_int, c_void_p, c_int)
 origin_of = _call(pdfium.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 loose_box_of = _call(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
-character_matrix = _call(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 text_in = _call(pdfium.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _bare_unicode_of = _bare_call(pdfium.FPDFText_GetUnicode, c_uint)
 _bare_is_generated = _bare_call(pdfium.FPDFText_IsGenerated, c_int)
 _bare_is_unmapped = _bare_call(pdfium.FPDFText_HasUnicodeMapError, c_int)
 _bare_text_object_of = _bare_call(pdfium.FPDFText_GetTextObject, c_void_p)
+_bare_matrix_of = _bare_call(pdfium.FPDFText_GetMatrix, c_int)
+_bare_font_of = _bare_call(pdfium.FPDFTextObj_GetFont, c_void_p)
+_bare_font_size_of = _bare_call(pdfium.FPDFTextObj_GetFontSize, c_int)
 _bare_origin_of = _bare_call(pdfium.FPDFText_GetCharOrigin, c_int)
 
-font_of = _call(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
-font_size_of = _call(pdfium.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
 font_name_of = _call(pdfium.FPDFFont_GetBaseFontName, c_size_t, c_void_p, c_void_p, c_size_t)
 font_descent = _call(pdfium.FPDFFont_GetDescent, c_int, c_void_p, c_float, c_void_p)
 font_is_embedded = _call(pdfium.FPDFFont_GetIsEmbedded, c_int, c_void_p)
@@ -124,6 +124,25 @@ class Pairs:
 def origins_of(text_page: int, characters: Sequence[int], pairs: Pairs) -> NDArray[np.float64]:
     """Where characters stand, x and y in the coordinates of the PDF. `pairs` are of c_double."""
     return pairs.read(_bare_origin_of, len(characters), repeat(argument(text_page)), characters)
+
+
+def matrices_of(text_page: int, characters: Sequence[int]) -> NDArray[np.float64]:
+    """How characters are turned and stretched: the first four numbers of their matrices, in four rows."""
+    return _written(_bare_matrix_of, 6, len(characters), repeat(argument(text_page)), characters)[:4]
+
+
+def prints_of(objects: Sequence[int]) -> tuple[list[int], NDArray[np.float64]]:
+    """The addresses of the fonts of text objects, and their font sizes before they are stretched."""
+    places = [*map(argument, objects)]
+    return [*map(_bare_font_of, places)], _written(_bare_font_size_of, 1, len(places), places)[0]
+
+
+def _written(function: Any, width: int, count: int, *arguments: Iterable[Any]) -> NDArray[np.float64]:
+    """What a bare function writes to its last argument when it is called `count` times: `width` rows of numbers."""
+    room = np.zeros((count, width), np.float32)
+    start, step = room.ctypes.data, width * room.itemsize
+    deque(map(function, *arguments, map(argument, range(start, start + count * step, step))), maxlen=0)
+    return room.T.astype(np.float64)
 
 
 def segments_of(paths: Sequence[int], pairs: Pairs) -> tuple[NDArray[np.int8], NDArray[np.float64], list[int]]:

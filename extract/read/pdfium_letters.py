@@ -10,7 +10,7 @@ import numpy as np
 from extract.read import pdfium_calls as calls
 from extract.read.letters import Flags, Floats, Integers, Letters, Print
 from extract.read.page import X_TOLERANCE
-from extract.read.pdfium_calls import Cells, Pairs, Span
+from extract.read.pdfium_calls import Cells, Pairs
 from extract.read.pdfium_fonts import Font, Fonts
 
 _SPACE = 0x20
@@ -22,20 +22,21 @@ _LIGATURES = {"ff": 0xFB00, "fi": 0xFB01, "fl": 0xFB02, "ffi": 0xFB03, "ffl": 0x
 _CODE_BITS = 21
 
 
-class _Look(NamedTuple):
-    """How a text object draws: its font, the font size along the line, the size, and where the boxes of letters lie around their origins.
+class _Looks(NamedTuple):
+    """How text objects draw, with a number for each in every column: font, font size along the line, size, and where the boxes of
+    letters lie around their origins.
 
     `block` is how many text objects before it are not upright; they part those that are.
     """
 
-    font: int
-    scale: float
-    size: float
-    floor: float
-    lean_left: float
-    lean_right: float
-    tilt: float
-    block: int
+    font: Integers
+    scale: Floats
+    size: Floats
+    floor: Floats
+    lean_left: Floats
+    lean_right: Floats
+    tilt: Floats
+    block: Integers
 
 
 class PageLetters:
@@ -64,14 +65,11 @@ class PageLetters:
         generated = np.zeros(len(codes), bool)  # PDFium puts spaces into gaps; the gaps are judged with the words
         spaces = np.flatnonzero(codes == _SPACE)
         generated[spaces] = calls.are_generated(self._page, spaces.tolist())
-        fonts: list[Font] = []
-        spans, looks = self._looks(generated, fonts)
-        at, of = _characters(spans, generated)
+        starts, ends, looks, fonts = self._looks(generated)
+        at, of = _characters(starts, ends, generated)
         codes = codes[at]
         x, y = calls.origins_of(self._page, at.tolist(), self._pairs)
-        look: Floats = np.array(looks).reshape(-1, len(_Look._fields)).T[:, of]
-        font: Integers = look[0].astype(np.intp)
-        self._tell_meaning(codes, at, font, fonts)
+        self._tell_meaning(codes, at, looks.font[of], fonts)
 
         begins = np.ones(len(at), bool)  # a character at the place of the one before it belongs to the same ligature
         begins[1:] = (x[1:] != x[:-1]) | (y[1:] != y[:-1]) | (of[1:] != of[:-1])
@@ -80,50 +78,47 @@ class PageLetters:
         tails: dict[int, str] = {}
         for i in rest.tolist():
             tails[int(whole[i])] = tails.get(int(whole[i]), "") + chr(codes[i])
-        ends = at[np.flatnonzero(np.append(begins[1:], True))] if len(rest) else at
-        codes, at, font = codes[begins], at[begins], font[begins]
-        x, y, (_, scale, size, floor, lean_left, lean_right, tilt, block) = x[begins], y[begins], look[:, begins]
+        last = at[np.append(begins[1:], True)] if len(at) else at
+        codes, at, of, x, y = codes[begins], at[begins], of[begins], x[begins], y[begins]
+        font, scale = looks.font[of], looks.scale[of]
         advance = self._advances(fonts, font, codes, at, x, scale)
         for i, tail in tails.items():
             sign = _LIGATURES.get(chr(codes[i]) + tail)
-            end, x_i, scale_i = int(ends[i]), float(x[i]), float(scale[i])
+            end, x_i, scale_i = int(last[i]), float(x[i]), float(scale[i])
             width = self._width(fonts[font[i]], sign, end, x_i, scale_i) if sign else None
             advance[i] = width * scale_i if width is not None else self._box_width(end, x_i, scale_i)
 
-        rise = tilt * advance
-        bottom = floor - y - np.minimum(0.0, rise)
-        height = size + np.abs(rise)
-        runs, prints = _runs(fonts, font, np.round(height, 3), block)
-        return Letters(codes, x + lean_left, x + advance + lean_right, bottom - height, bottom, runs, tails, prints)
+        rise = looks.tilt[of] * advance
+        bottom = looks.floor[of] - y - np.minimum(0.0, rise)
+        height = looks.size[of] + np.abs(rise)
+        runs, prints = _runs(fonts, font, np.round(height, 3), looks.block[of])
+        return Letters(codes, x + looks.lean_left[of], x + advance + looks.lean_right[of], bottom - height, bottom, runs, tails, prints)
 
-    def _looks(self, generated: Flags, fonts: list[Font]) -> tuple[list[Span], list[_Look]]:
-        """The upright spans and how each looks; their fonts are added to those given."""
-        cells, numbers = self._cells, dict[int, int]()
-        spans: list[Span] = []
-        looks: list[_Look] = []
-        block = 0
-        for start, end, place in self._spans:
-            while start < end and generated[start]:
-                start += 1
-            if start == end:
-                continue
-            calls.character_matrix(self._page, start, cells.at_matrix)
-            a, b, c, d = calls.matrix_values(cells.matrix)[:4]
-            handle = calls.font_of(place)
-            font = self._fonts.of(handle)
-            if not (a * d > 0 and b * c <= 0):
-                block += 1
-                continue
-            number = numbers.setdefault(handle, len(numbers))
-            if number == len(fonts):
-                fonts.append(font)
-            calls.font_size_of(place, cells.at_u)
-            em = cells.u.value
-            low, high = font.descent * em, (font.descent + 1) * em
-            lean_left, lean_right = min(c * low, c * high) - self._left, max(c * low, c * high) - self._left
-            spans.append((start, end, place))
-            looks.append(_Look(number, a * em, abs(d * em), self._top - min(d * low, d * high), lean_left, lean_right, b / a, block))
-        return spans, looks
+    def _looks(self, generated: Flags) -> tuple[Integers, Integers, _Looks, list[Font]]:
+        """Where the characters of the upright text objects begin and end, how they look, and the fonts in use."""
+        drawn = np.append(np.flatnonzero(~generated), len(generated))
+        starts, ends, places = np.array(self._spans, np.intp).reshape(-1, 3).T
+        starts = drawn[np.searchsorted(drawn, starts)]
+        starts, ends, places = (column[starts < ends] for column in (starts, ends, places))
+        a, b, c, d = calls.matrices_of(self._page, starts.tolist())
+        handles, em = calls.prints_of(places.tolist())
+        known = {handle: i for i, handle in enumerate(dict.fromkeys(handles))}
+        fonts = [self._fonts.of(handle) for handle in known]
+        font = np.array([known[handle] for handle in handles], np.intp)
+        low = np.array([each.descent for each in fonts])[font] * em
+        high = low + em
+        upright = (a * d > 0) & (b * c <= 0)
+        looks = _Looks(
+            font,
+            a * em,
+            np.abs(d * em),
+            self._top - np.minimum(d * low, d * high),
+            np.minimum(c * low, c * high) - self._left,
+            np.maximum(c * low, c * high) - self._left,
+            np.divide(b, a, out=np.zeros(len(a)), where=a != 0),
+            np.cumsum(~upright),
+        )
+        return starts[upright], ends[upright], _Looks(*(column[upright] for column in looks)), fonts
 
     def _tell_meaning(self, codes: Integers, at: Integers, font: Integers, fonts: Sequence[Font]) -> None:
         """Puts the meaning in place of what PDFium gives as control characters, and counts what has none."""
@@ -166,17 +161,16 @@ class PageLetters:
         return font.widths[code]
 
 
-def _characters(spans: Sequence[Span], generated: Flags) -> tuple[Integers, Integers]:
-    """The numbers of the characters that the spans draw, and the number of the span of each."""
-    starts, ends = (np.array([span[i] for span in spans], np.intp) for i in (0, 1))
+def _characters(starts: Integers, ends: Integers, generated: Flags) -> tuple[Integers, Integers]:
+    """The numbers of the characters from starts to ends, and the number of the start of each."""
     lengths = ends - starts
     before = np.cumsum(lengths) - lengths
     at = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
     drawn = ~generated[at]
-    return at[drawn], np.repeat(np.arange(len(spans)), lengths)[drawn]
+    return at[drawn], np.repeat(np.arange(len(starts)), lengths)[drawn]
 
 
-def _runs(fonts: Sequence[Font], font: Integers, size: Floats, block: Floats) -> tuple[Integers, list[Print]]:
+def _runs(fonts: Sequence[Font], font: Integers, size: Floats, block: Integers) -> tuple[Integers, list[Print]]:
     """For each letter the number of its run, and the print of each run."""
     names = [font.name for font in fonts]
     name = np.array([names.index(each) for each in names], np.intp)[font]
