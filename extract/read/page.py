@@ -17,6 +17,8 @@ X_TOLERANCE = 0.15
 """White from which a new word begins, in font sizes of the letter before it."""
 Y_TOLERANCE = 2.0
 """How much higher or lower a letter of the same word may stand than the one before it, in points."""
+_LARGEST = 20_000.0
+"""Width and height of the largest page, in points: the format allows 14,400 (ISO 32000-1, annex C)."""
 _MIN_SIZE = 2.5
 """Print smaller than this (points) is not meant to be read."""
 _AGAIN = 1.5
@@ -96,6 +98,7 @@ def printed_words(found: Iterable[FoundWord], width: float, height: float) -> It
     """The words that are meant to be read: on the visible page, large enough, and once where they are drawn twice for bold print."""
     seen: set[tuple[str, int, int]] = set()
     prints: dict[tuple[str, float], tuple[float, str]] = {}
+    width, height = min(width, _LARGEST), min(height, _LARGEST)
     new = tuple.__new__  # faster than to call Word, for the many words that there are
     for text, x0, top, x1, bottom, size, font in found:
         if not (text.isascii() and text.isprintable()):
