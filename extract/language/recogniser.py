@@ -1,0 +1,188 @@
+"""The recogniser of names: a spaCy component that labels words by a chain and may learn from partly labelled sentences.
+
+Registered as the factory "evitrace_recogniser". A training document says what it leaves open by spans of the group "open", each with
+the type that may stand unmarked inside it; where a type is not open, a word without a mark is no name of that type.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from spacy.language import Language as Pipeline
+from spacy.pipeline import TrainablePipe
+from spacy.tokens import Span
+from spacy.util import registry
+from thinc.api import Linear, Model, chain, set_dropout_rate, with_array
+from thinc.types import Floats2d
+
+from extract.language.chain import IMPOSSIBLE, best_labels, chain_gradient, labels_of, possible_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc
+    from spacy.training import Example
+    from spacy.vocab import Vocab
+
+OPEN = "open"
+STEPS = "steps"
+_AT_ONCE = 64
+
+
+def chain_scores(tok2vec: Model[list[Doc], list[Floats2d]], types: list[str]) -> Model[Any, Any]:
+    """Scores of the labels of each word; the scores of steps between labels are a parameter of the whole."""
+    labels = labels_of(tuple(types))
+    model: Model[list[Doc], list[Floats2d]] = chain(tok2vec, with_array(Linear(len(labels), tok2vec.maybe_get_dim("nO"))))
+    model.attrs["types"] = list(types)
+    return Model(
+        "chain_scores",
+        lambda outer, docs, is_train: model(docs, is_train),
+        init=lambda outer, X=None, Y=None: model.initialize(X=X),
+        layers=[model],
+        params={STEPS: model.ops.alloc2f(len(labels), len(labels))},
+        attrs={"types": list(types)},
+    )
+
+
+def score_names(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+    """Precision, recall and F1 of names, exact spans, over the types that each document does not leave open."""
+    counts: dict[str, list[int]] = {}
+    for example in examples:
+        text = {(span.start_char, span.end_char, span.label_) for span in example.predicted.ents}
+        gold = {(span.start_char, span.end_char, span.label_) for span in example.reference.ents}
+        loose = [(span.start_char, span.end_char, span.label_) for span in example.reference.spans.get(OPEN, ())]
+        found = {
+            span for span in text if span in gold or not any(a <= span[0] and span[1] <= b and span[2] == label for a, b, label in loose)
+        }
+        for index, spans in enumerate((found & gold, found, gold)):
+            for span in spans:
+                counts.setdefault(span[2], [0, 0, 0])[index] += 1
+    total = [sum(each[i] for each in counts.values()) for i in range(3)]
+    per_type = {label: _ratios(*each) for label, each in sorted(counts.items())}
+    mean = sum(each["f"] for each in per_type.values()) / max(1, len(per_type))
+    overall = _ratios(*total)
+    return {"names_p": overall["p"], "names_r": overall["r"], "names_f": overall["f"], "names_mean_f": mean, "names_per_type": per_type}
+
+
+def _ratios(right: int, found: int, gold: int) -> dict[str, float]:
+    precision, recall = right / max(1, found), right / max(1, gold)
+    return {"p": precision, "r": recall, "f": 2 * right / max(1, found + gold)}
+
+
+class Recogniser(TrainablePipe):  # type: ignore[misc]
+    """Sets `doc.ents`. `types` are those of the model."""
+
+    def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str = "recogniser") -> None:
+        self.vocab = vocab
+        self.model = model
+        self.name = name
+        self.cfg: dict[str, Any] = {}
+        self.scorer = score_names
+        self.names = labels_of(tuple(model.attrs["types"]))
+        self._label_at = {label: i for i, label in enumerate(self.names)}
+        self._possible = possible_steps(self.names)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(self.model.attrs["types"])
+
+    @property
+    def _steps(self) -> NDArray[np.float32]:
+        return np.where(self._possible, np.asarray(self.model.get_param(STEPS)), IMPOSSIBLE).astype(np.float32)
+
+    def predict(self, docs: Iterable[Doc]) -> list[NDArray[np.intp]]:
+        """The labels of the words of each document."""
+        docs = list(docs)
+        found: list[NDArray[np.intp]] = [np.zeros(len(doc), dtype=np.intp) for doc in docs]
+        order = sorted((i for i, doc in enumerate(docs) if len(doc)), key=lambda i: len(docs[i]))
+        scores = self.model.predict([docs[i] for i in order]) if order else []
+        for first in range(0, len(order), _AT_ONCE):
+            part = order[first : first + _AT_ONCE]
+            padded, _ = self._padded([scores[first + k] for k in range(len(part))])
+            path = best_labels(padded, self._steps)
+            for k, i in enumerate(part):
+                found[i] = path[: len(docs[i]), k]
+        return found
+
+    def set_annotations(self, docs: Iterable[Doc], paths: Sequence[NDArray[np.intp]]) -> None:
+        for doc, path in zip(docs, paths, strict=True):
+            names, begun = [], 0
+            for i in np.flatnonzero(path).tolist():
+                part, label = self.names[path[i]].split("-", 1)
+                if part in "BU":
+                    begun = i
+                if part in "LU":
+                    names.append(Span(doc, begun, i + 1, label=label))
+            doc.set_ents(names)
+
+    def update(
+        self, examples: Iterable[Example], *, drop: float = 0.0, sgd: Any = None, losses: dict[str, float] | None = None
+    ) -> dict[str, float]:
+        """One step of training; the loss is counted for each word."""
+        losses = {} if losses is None else losses
+        losses.setdefault(self.name, 0.0)
+        examples = [example for example in examples if len(example.predicted)]
+        if not examples:
+            return losses
+
+        set_dropout_rate(self.model, drop)
+        scores, backprop = self.model.begin_update([example.predicted for example in examples])
+        padded, lengths = self._padded(scores)
+        allowed = np.zeros(padded.shape, dtype=bool)
+        allowed[..., 0] = True
+        for k, example in enumerate(examples):
+            allowed[: lengths[k], k] = self.allowed_labels(example)
+        loss, by_scores, by_steps = chain_gradient(padded, self._steps, allowed)
+        count = sum(lengths)
+        self.model.inc_grad(STEPS, self.model.ops.asarray(np.where(self._possible, by_steps, 0) / count, dtype="float32"))
+        backprop([np.ascontiguousarray(by_scores[:length, k]) / np.float32(count) for k, length in enumerate(lengths)])
+        if sgd is not None:
+            self.finish_update(sgd)
+        losses[self.name] += loss / count
+        return losses
+
+    def allowed_labels(self, example: Example) -> NDArray[np.bool_]:
+        """Which labels agree with the annotation of each word."""
+        reference = example.reference
+        if len(reference) != len(example.predicted):
+            raise ValueError("training documents must have the tokens of the pipeline")
+        allowed = np.zeros((len(reference), len(self.names)), dtype=bool)
+        allowed[:, 0] = True
+        for span in reference.spans.get(OPEN, ()):
+            for part in "BILU":
+                allowed[span.start : span.end, self._label_at[f"{part}-{span.label_}"]] = True
+        for span in reference.ents:
+            allowed[span.start : span.end] = False
+            for i in range(span.start, span.end):
+                part = "U" if len(span) == 1 else "B" if i == span.start else "L" if i == span.end - 1 else "I"
+                allowed[i, self._label_at[f"{part}-{span.label_}"]] = True
+        return allowed
+
+    def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Pipeline | None = None) -> None:
+        examples = [example for example, _ in zip(get_examples(), range(20), strict=False)]
+        self.model.initialize(X=[example.predicted for example in examples])
+
+    def get_loss(self, examples: Iterable[Example], scores: Any) -> tuple[float, Any]:
+        raise NotImplementedError("the loss is worked out by update()")
+
+    def _padded(self, scores: Sequence[NDArray[np.float32]]) -> tuple[NDArray[np.float32], list[int]]:
+        """Scores, time first, with at least one word of padding, on which only O is likely: it closes a name that is still begun."""
+        lengths = [len(each) for each in scores]
+        padded = np.full((max(lengths) + 1, len(scores), len(self.names)), IMPOSSIBLE, dtype=np.float32)
+        padded[..., 0] = 0
+        for k, each in enumerate(scores):
+            padded[: lengths[k], k] = each
+        return padded, lengths
+
+
+@Pipeline.factory(
+    "evitrace_recogniser", assigns=["doc.ents"], default_score_weights={"names_f": 0.5, "names_mean_f": 0.5, "names_per_type": None}
+)
+def make_recogniser(nlp: Pipeline, name: str, model: Model[Any, Any]) -> Recogniser:
+    """The recogniser, as a configuration asks for it."""
+    return Recogniser(nlp.vocab, model, name)
+
+
+registry.architectures("evitrace.ChainScores.v1", func=chain_scores)

@@ -1,0 +1,132 @@
+"""Marked texts as spaCy documents to learn from: cut into sentences, with our labels, and with what may stand unmarked."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import registry
+
+from extract.language.recogniser import OPEN
+from extract.training.definitions import TYPES, Corpus
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
+
+    from extract.training.readers import MarkedText
+
+_WORDS_AT_LEAST = 12
+_SHINGLE = 8
+
+
+def marked_document(text: MarkedText, corpus: Corpus, pipeline: Pipeline) -> Doc:
+    """A text with the spans of the corpus as entities, longest first where they overlap, and the open spans of each type.
+
+    A span that does not begin and end at tokens is left out, and its type left open on the words it touches.
+    """
+    doc = pipeline.make_doc(text.text)
+    names: list[Span] = []
+    loose: list[Span] = [_labelled(doc, 0, len(doc), each) for each in TYPES if each not in corpus.closed]
+    for start, end, label in sorted(text.spans, key=lambda each: (each[0] - each[1], each[0])):
+        outer = doc.char_span(start, end, alignment_mode="expand")
+        if outer is None or not len(outer):
+            continue
+        if ours := corpus.labels.get(label):
+            if doc.char_span(start, end) is None:
+                loose.append(_labelled(doc, outer.start, outer.end, ours))
+            elif not any(outer.start < name.end and name.start < outer.end for name in names):
+                names.append(_labelled(doc, outer.start, outer.end, ours))
+        elif ours := corpus.open.get(label):
+            loose.append(_labelled(doc, outer.start, outer.end, ours))
+    doc.set_ents(sorted(names, key=lambda span: span.start))
+    doc.spans[OPEN] = loose
+    return doc
+
+
+def sentences_of(doc: Doc) -> Iterator[Doc]:
+    """The document in pieces of a sentence or more, each with its own entities and open spans. No name is cut."""
+    for start, end in _pieces(doc):
+        words = [token.text for token in doc[start:end]]
+        piece = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc[start:end]])
+        piece.set_ents([Span(piece, s.start - start, s.end - start, label=s.label_) for s in doc.ents if start <= s.start and s.end <= end])
+        piece.spans[OPEN] = [
+            Span(piece, max(s.start, start) - start, min(s.end, end) - start, label=s.label_)
+            for s in doc.spans[OPEN]
+            if s.start < end and s.end > start
+        ]
+        yield piece
+
+
+def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
+    inside = {i for name in doc.ents for i in range(name.start, name.end - 1)}
+    start = 0
+    for i in range(len(doc) - 1):
+        ends = doc[i].text in ".?!" and doc[i + 1].text[:1].isupper()
+        if ends and i not in inside and i + 1 - start >= _WORDS_AT_LEAST:
+            yield start, i + 1
+            start = i + 1
+    if start < len(doc):
+        yield start, len(doc)
+
+
+class Withheld:
+    """Knows the text of what is measured on, to keep it out of what is learnt from: corpora share abstracts."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._shingles = {shingle for text in texts for shingle in _shingles(text)}
+
+    def holds(self, text: str) -> bool:
+        """Whether half of the runs of eight words of a text stand in what is withheld."""
+        shingles = _shingles(text)
+        return bool(shingles) and 2 * sum(each in self._shingles for each in shingles) >= len(shingles)
+
+
+def _shingles(text: str) -> set[str]:
+    words = re.findall(r"\w+", text.lower())
+    return {" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))} if len(words) >= 4 else set()
+
+
+def write_sentences(docs: Iterable[Doc], path: Path) -> None:
+    """Writes documents with their names and open spans, one a line: spaCy's own store takes a hundred times as long to read."""
+    with path.open("w", encoding="utf-8") as out:
+        for doc in docs:
+            groups = {"names": doc.ents, OPEN: doc.spans[OPEN]}
+            marked = {key: [(span.start, span.end, span.label_) for span in spans] for key, spans in groups.items()}
+            line = {"words": [token.text for token in doc], "spaces": [int(bool(token.whitespace_)) for token in doc], **marked}
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def marked_sentences(path: str) -> Callable[[Pipeline], Iterator[Example]]:
+    """The reader of what `write_sentences` wrote, as a configuration names it. Tokens stay as they were written."""
+
+    def read(pipeline: Pipeline) -> Iterator[Example]:
+        with Path(path).open(encoding="utf-8") as lines:
+            for line in lines:
+                entry = json.loads(line)
+                yield Example(_plain(pipeline.vocab, entry), _marked(pipeline.vocab, entry))
+
+    return read
+
+
+def _plain(vocab: Vocab, entry: dict[str, Any]) -> Doc:
+    return Doc(vocab, words=entry["words"], spaces=[bool(space) for space in entry["spaces"]])
+
+
+def _marked(vocab: Vocab, entry: dict[str, Any]) -> Doc:
+    doc = _plain(vocab, entry)
+    doc.set_ents([_labelled(doc, int(start), int(end), label) for start, end, label in entry["names"]])
+    doc.spans[OPEN] = [_labelled(doc, int(start), int(end), label) for start, end, label in entry[OPEN]]
+    return doc
+
+
+def _labelled(doc: Doc, start: int, end: int, label: str) -> Span:
+    return Span(doc, start, end, label=label)
+
+
+registry.readers("evitrace.MarkedSentences.v1", func=marked_sentences)

@@ -1,0 +1,103 @@
+"""The recogniser of names: its tokens, its dictionary, and learning from partly labelled sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+
+from extract.language import features  # noqa: F401  registers an architecture
+from extract.language.known_names import KnownNames, marks_of
+from extract.language.recogniser import OPEN, Recogniser, score_names
+from extract.language.tokenizer import make_tokenizer
+
+TYPES = ["CHEMICAL", "TARGET"]
+MODEL = {
+    "@architectures": "evitrace.ChainScores.v1",
+    "types": TYPES,
+    "tok2vec": {
+        "@architectures": "spacy.Tok2Vec.v2",
+        "embed": {"@architectures": "evitrace.WordFeatures.v1", "width": 32, "rows": [500, 200, 200, 100, 50], "vector_width": 0},
+        "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": 32, "depth": 1, "window_size": 1, "maxout_pieces": 2},
+    },
+}
+
+
+@pytest.fixture
+def pipeline() -> Pipeline:
+    pipeline = spacy.blank("en")
+    pipeline.tokenizer = make_tokenizer(pipeline)
+    return pipeline
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("HER2-overexpressing", "HER2 - overexpressing"),
+        ("EGFR/HER2 (95% CI, 1.2-3.4)", "EGFR / HER2 ( 95 % CI , 1.2 - 3.4 )"),
+        ("vitamin D. Then", "vitamin D . Then"),
+        ("Na(+) and Ca2+", "Na ( + ) and Ca2 +"),
+        ("the patient's 12,345 cells", "the patient 's 12,345 cells"),
+        ("at 37°C, e.g. p<0.05.", "at 37 °C , e.g. p < 0.05 ."),
+        ("Hes and Id wed", "Hes and Id wed"),
+        ("cisplatin,taxol", "cisplatin , taxol"),
+    ],
+)
+def test_words_come_apart_at_their_joints(pipeline: Pipeline, text: str, tokens: str) -> None:
+    assert [token.text for token in pipeline.tokenizer(text)] == tokens.split()
+
+
+def test_a_dictionary_marks_the_longest_name_and_short_ones_as_written(pipeline: Pipeline, tmp_path: Path) -> None:
+    known = KnownNames(pipeline, "known_names")
+    known.learn([("acetic acid", "C"), ("Acetic acid ester", "C"), ("CAT", "T"), ("CAT", "O")], pipeline)
+    known.to_disk(tmp_path)
+    again = KnownNames(pipeline, "known_names").from_disk(tmp_path)
+    doc = again(pipeline.make_doc("Acetic acid ester, acetic acid, CAT or cat"))
+    marked = [bool(mark) for mark in marks_of(doc)]
+    assert [token.text for token, mark in zip(doc, marked, strict=True) if mark] == ["Acetic", "acid", "ester", "acetic", "acid", "CAT"]
+    assert marks_of(doc)[0] == marks_of(doc)[4], "the first words of two names of a kind look alike"
+    assert marks_of(doc)[0] != marks_of(doc)[1]
+
+
+def _example(pipeline: Pipeline, text: str, name: str, label: str, loose: str) -> Example:
+    def marked(doc: Doc) -> Doc:
+        at = next(token.i for token in doc if token.text == name)
+        doc.set_ents([Span(doc, at, at + 1, label=label)])
+        doc.spans[OPEN] = [Span(doc, 0, len(doc), label=loose)]
+        return doc
+
+    return Example(pipeline.make_doc(text), marked(pipeline.make_doc(text)))
+
+
+def test_two_corpora_that_mark_one_type_each_teach_both(pipeline: Pipeline, tmp_path: Path) -> None:
+    drugs, genes = ("gefitinib", "lapatinib", "taxol", "cisplatin"), ("EGFR", "HER2", "KIT", "MET")
+    sentences = [(f"{drug} blocks {gene} in cells", drug, gene) for drug in drugs for gene in genes if (drug, gene) != ("taxol", "KIT")]
+    examples = [_example(pipeline, text, drug, "CHEMICAL", "TARGET") for text, drug, _ in sentences[::2]]
+    examples += [_example(pipeline, text, gene, "TARGET", "CHEMICAL") for text, _, gene in sentences[1::2]]
+    component = pipeline.add_pipe("evitrace_recogniser", name="recogniser", config={"model": MODEL})
+    assert isinstance(component, Recogniser)
+    optimizer = pipeline.initialize(lambda: examples)
+    for _ in range(30):
+        pipeline.update(examples, sgd=optimizer, drop=0.1)
+    doc = pipeline("taxol blocks KIT in cells")
+    assert [(name.text, name.label_) for name in doc.ents] == [("taxol", "CHEMICAL"), ("KIT", "TARGET")]
+
+    pipeline.to_disk(tmp_path)
+    again = spacy.load(tmp_path)("taxol blocks KIT in cells")
+    assert [(name.text, name.label_) for name in again.ents] == [("taxol", "CHEMICAL"), ("KIT", "TARGET")]
+    assert [len(doc.ents) for doc in pipeline.pipe(["", "taxol blocks KIT in cells"])] == [0, 2]
+
+
+def test_open_types_count_only_where_they_are_right(pipeline: Pipeline) -> None:
+    example = _example(pipeline, "gefitinib blocks EGFR", "gefitinib", "CHEMICAL", "TARGET")
+    predicted = example.predicted
+    predicted.set_ents(
+        [Span(predicted, 0, 1, label="CHEMICAL"), Span(predicted, 1, 2, label="CHEMICAL"), Span(predicted, 2, 3, label="TARGET")]
+    )
+    scores = score_names([example])
+    assert scores["names_p"] == 0.5
+    assert scores["names_r"] == 1.0
