@@ -38,6 +38,7 @@ _NEAR = 12.0
 """How far a strip may stand from the usual one, in points."""
 _CANDIDATES = 12
 _NEARLY = 0.9
+_ON_LINE = 0.8
 _BESIDE = 40.0
 _PROTRUDING = 20.0
 """How far a line may protrude into a strip, in points."""
@@ -49,17 +50,6 @@ _LEAST_WORDS, _FEWEST_WORDS = 2.4, 1.2
 _FULL = 0.55
 """A full line fills this share of its column; at least half of the lines of prose are full."""
 _LARGE = 14.0
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What is left of a page without its furniture: words, tables, figures, and boxes with text in them."""
-
-    page: Page
-    words: Sequence[Word]
-    tables: Sequence[Float] = ()
-    figures: Sequence[Rect] = ()
-    boxes: Sequence[Rect] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +87,19 @@ class _Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What is left of a page without its furniture: rows of words, tables, figures, and boxes with text in them."""
+
+    page: Page
+    items: Sequence[_Item]
+
+
+def content_of(page: Page, words: Sequence[Word], tables: Sequence[Float], figures: Sequence[Rect], boxes: Sequence[Rect]) -> Content:
+    """The content of a page, from top to bottom."""
+    return Content(page, _items(words, tables, figures, boxes))
+
+
+@dataclass(frozen=True, slots=True)
 class _Strip:
     """A white strip at `x` through the items from `begin` to before `end`.
 
@@ -114,7 +117,7 @@ class _Strip:
 def reading_order(content: Content, usual: Sequence[float], first_column: int) -> list[PageLine]:
     """The lines and tables of a page in the order in which they are read; `usual` are the strips that are usual on pages like it."""
     ordered: list[PageLine] = []
-    for words, tables in _cut(_items(content.words, content.tables, content.figures, content.boxes), usual):
+    for words, tables in _cut(content.items, usual):
         column = ordered[-1].column + 1 if ordered else first_column
         ordered.extend(region_lines(content.page, words, tables, column))
     return ordered
@@ -122,7 +125,7 @@ def reading_order(content: Content, usual: Sequence[float], first_column: int) -
 
 def strips_of(content: Content) -> list[float]:
     """Where the sure strips of a page stand, from left to right."""
-    return sorted(_sure(_items(content.words, content.tables, content.figures, content.boxes)))
+    return sorted(_sure(content.items))
 
 
 def usual_strips(strips: Sequence[Sequence[float]], widths: Sequence[float]) -> list[tuple[float, ...]]:
@@ -234,17 +237,26 @@ def _whole(items: Sequence[_Item], usual: Sequence[float]) -> Iterator[_Region]:
 
 def _sides(items: Sequence[_Item], x: float) -> tuple[list[_Item], list[_Item]]:
     """What stands left and right of an upright line; rows are formed anew on each side, for the two may be leaded differently."""
-    sides: tuple[list[_Item], list[_Item]] = ([], [])
-    words: tuple[list[Word], list[Word]] = ([], [])
+    left, right = ([word for item in side for word in item.words] for side in _halves(items, x))
+    blocks = [item for item in items if not item.words]
+    return (
+        _ordered([*(block for block in blocks if _side(block, x) == 0), *map(_row, lines_of(left))]),
+        _ordered([*(block for block in blocks if _side(block, x) == 1), *map(_row, lines_of(right))]),
+    )
+
+
+def _halves(items: Sequence[_Item], x: float) -> tuple[list[_Item], list[_Item]]:
+    """The parts of items left and right of an upright line."""
+    halves: tuple[list[_Item], list[_Item]] = ([], [])
     for item in items:
-        if item.words:
-            for word in item.words:
-                words[_side(word, x)].append(word)
-        else:
-            sides[_side(item, x)].append(item)
-    for side, mine in zip(sides, words, strict=True):
-        side.extend(_row(row) for row in lines_of(mine))
-    return _ordered(sides[0]), _ordered(sides[1])
+        if not item.words or not item.is_beside(x):
+            halves[_side(item, x)].append(item)
+            continue
+        for side in (0, 1):
+            mine = [word for word in item.words if _side(word, x) == side]
+            if mine:
+                halves[side].append(_Item(item.top, item.bottom, mine[0].x0, max(word.x1 for word in mine), mine))
+    return halves
 
 
 def _side(mark: Word | _Item, x: float) -> int:
@@ -254,7 +266,9 @@ def _side(mark: Word | _Item, x: float) -> int:
 def _tallest(items: Sequence[_Item], usual: Sequence[float]) -> _Strip | None:
     """The strip of a region that goes down furthest, None where there is none."""
     edges = Counter(round(right / 2) for item in items for left, right in item.gaps if right - left >= _WHITE)
-    grouped = Counter({edge: edges[edge] + edges[edge + 1] for edge in edges})
+    edges.update(round(item.x0 / 2) for item in items if item.words)
+    margin = min((item.x0 for item in items), default=0.0) + _NARROWEST
+    grouped = Counter({edge: edges[edge] + edges[edge + 1] for edge in sorted(edges) if edge * 2 > margin})
     likely = [edge * 2 - 3.0 for edge, count in sorted(grouped.items(), key=lambda e: (-e[1], e[0]))[:_CANDIDATES] if count >= _ROWS - 2]
     blocks = sorted({edge for item in items if not item.words for edge in (item.x0 - 3.0, item.x1 + 3.0)})
     found = [strip for x in [*usual, *likely, *blocks[:_CANDIDATES]] for strip in _runs(items, x) if _is_strip(items, strip, usual)]
@@ -296,23 +310,20 @@ def _trimmed(items: Sequence[_Item], x: float, begin: int, end: int) -> _Strip |
     if begin == end:
         return None
     mine = items[begin:end]
-    whites = sorted(white[1] - white[0] for item in mine if item.is_beside(x) and (white := item.white(x)) is not None)
-    rows = len(whites) + _beside_blocks(mine, x)
-    if sum(item.crosses(x) for item in mine) > _PROTRUDE * rows:
+    whites = [white[1] - white[0] for item in mine if item.is_beside(x) and (white := item.white(x)) is not None]
+    whites = sorted([*whites, *_staggered(mine, x)])
+    if not whites or sum(item.crosses(x) for item in mine) > _PROTRUDE * len(whites):
         return None
-    if not whites and rows:
-        whites = [min(item.x0 for item in mine if _side(item, x)) - max(item.x1 for item in mine if not _side(item, x))]
-    return _Strip(x, begin, end, rows, whites[len(whites) // 10], mine[-1].bottom - mine[0].top) if whites else None
+    return _Strip(x, begin, end, len(whites), whites[len(whites) // 10], mine[-1].bottom - mine[0].top)
 
 
-def _beside_blocks(items: Sequence[_Item], x: float) -> int:
-    """How many rows stand on one side of an upright line beside a box, table or figure on the other."""
-    blocks = [item for item in items if not item.words]
-    return sum(
-        any(_side(block, x) != _side(item, x) and block.top < item.bottom and item.top < block.bottom for block in blocks)
-        for item in items
-        if blocks and item.words and not item.is_beside(x)
-    )
+def _staggered(items: Sequence[_Item], x: float) -> list[float]:
+    """The white at a strip beside items that have others at their height across it, not in the same row: boxes, rows leaded otherwise."""
+    left = [item for item in items if not item.is_beside(x) and _side(item, x) == 0]
+    right = [item for item in items if not item.is_beside(x) and _side(item, x) == 1]
+    pairs = [(a, b) for a in left for b in right if a.top < b.bottom - 1.0 and b.top < a.bottom - 1.0]
+    by_left, by_right = {id(a): b.x0 - a.x1 for a, b in pairs}, {id(b): b.x0 - a.x1 for a, b in pairs}
+    return list(max(by_left, by_right, key=len).values())
 
 
 def _goes_with(item: _Item, across: _Item, items: Sequence[_Item], begin: int, end: int, x: float) -> bool:
@@ -337,12 +348,15 @@ def _is_strip(items: Sequence[_Item], strip: _Strip, usual: Sequence[float]) -> 
     if any(abs(strip.x - x) < _NEAR for x in usual):
         wide = min(strip.x - min(item.x0 for item in items), max(item.x1 for item in items) - strip.x) > _NARROWEST
         enough = strip.rows >= _ROWS or (len(both) > 1 and not _is_wedged(items, strip))
-        return wide and enough and all(_has_words(side) for side in _sides(mine, strip.x))
+        return wide and enough and all(_has_words(side) for side in _halves(mine, strip.x))
     if strip.rows < _ROWS:
         return False
     if strip.width < _USUAL_WHITE:
         return False
-    return all(_is_prose(side) for side in _sides(mine, strip.x))
+    sides = _halves(mine, strip.x)
+    if all(_is_prose(side) for side in sides):
+        return True
+    return any(_is_prose(side) for side in sides) and all(_has_words(side) for side in sides) and not _are_aligned(*sides)
 
 
 def _has_label(item: _Item, x: float) -> bool:
@@ -375,6 +389,16 @@ def _is_prose(items: Sequence[_Item]) -> bool:
         return False
     full = sum(row.x1 - row.x0 > _FULL * (right - left) for row in rows)
     return _has_words(items, _LEAST_WORDS) and 2 * full >= len(rows)
+
+
+def _are_aligned(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
+    """Whether most rows of the side with fewer stand on the same line as one of the other: names and what is said of them."""
+    lines = [
+        sorted(max(word.bottom for word in item.words if word.size > 0.85 * _size(item.words)) for item in side if item.words)
+        for side in (left, right)
+    ]
+    few, many = sorted(lines, key=len)
+    return 2 * sum(any(abs(line - other) < _ON_LINE for other in many) for line in few) > len(few)
 
 
 def _has_words(items: Sequence[_Item], least: float = _FEWEST_WORDS) -> bool:

@@ -176,7 +176,8 @@ def _begins_part(group: Sequence[PageLine], line: PageLine, following: PageLine 
         return not _hangs(group, line)
     if 0.6 * line.size < indent < 4 * line.size and before.box.x0 < line.left + 0.4 * line.size and ended:
         return following is None or following.column != line.column or following.box.x0 < line.left + 0.5 * line.size
-    return words.heading_kind(before.text) is not None and len(group) == 1 and short and before.fonts != line.fonts
+    apart = before.fonts != line.fonts or words.heading_kind(line.text) is not None
+    return words.heading_kind(before.text) is not None and len(group) == 1 and short and apart
 
 
 def _begins_item(group: Sequence[PageLine], line: PageLine) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from extract.grammar.headings import PaperParts
 from extract.model.document import Fault
-from extract.read.columns import Content, reading_order, strips_of, usual_strips
+from extract.read.columns import Content, content_of, reading_order, strips_of, usual_strips
 from extract.read.flow import with_captions, with_references
 from extract.read.furniture import page_furniture
 from extract.read.hyphens import Hyphens
 from extract.read.layout import PageLine
 from extract.read.lettering import figures_of, text_boxes
+from extract.read.line_numbers import line_numbers
 from extract.read.pages import Page, read_pages
 from extract.read.paragraphs import body_style, parts_of
 from extract.read.parts import Part
@@ -35,6 +36,8 @@ def read_pdf(data: bytes, name: str, words: PaperParts) -> tuple[TextParts, int,
 
 def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:
     """The parts of the paper that is printed on pages."""
+    numbers = line_numbers(pages)
+    pages = [page._replace(words=tuple(w for w in page.words if w not in of_page)) for page, of_page in zip(pages, numbers, strict=True)]
     size, font = _body_print(pages)
     around, texts = page_furniture(pages, (size, font), words)
     contents: list[Content] = []
@@ -42,7 +45,7 @@ def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:
         kept = [word for word in page.words if word not in furniture]
         figures, lettering = figures_of(page, kept, (size, font), words)
         floats, rest = tables_of(page, [word for word in kept if word not in lettering], (size, font), words)
-        contents.append(Content(page, rest, floats, figures, text_boxes(page, rest)))
+        contents.append(content_of(page, rest, floats, figures, text_boxes(page, rest)))
     usual = usual_strips([strips_of(content) for content in contents], [page.width for page in pages])
     lines: list[PageLine] = []
     for content, strips in zip(contents, usual, strict=True):

@@ -168,3 +168,37 @@ def test_labels_of_a_list_are_no_column() -> None:
     text = read(page).text
     for label, *sentences in entries:
         assert f"{label} {' '.join(sentences)}" in text
+
+
+def test_columns_whose_lines_stand_at_other_heights() -> None:
+    def page(canvas: Canvas) -> None:
+        column(canvas, LEFT, 50, 60, 240)
+        column(canvas, RIGHT, 306, 66, 240)
+
+    places(read(page), LEFT, RIGHT)
+
+
+def test_a_shaded_abstract_beside_text() -> None:
+    def page(canvas: Canvas) -> None:
+        title(canvas)
+        canvas.setFillGray(0.9)
+        canvas.rect(45, HEIGHT - 420, 245, 315, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        column(canvas, ABSTRACT, 52, 110, 230, font="Helvetica", size=8.5, lead=11)
+        column(canvas, RIGHT, 306, 106, 240)
+
+    found = places(read(page), ABSTRACT, RIGHT)
+    assert found == sorted(found)
+
+
+def test_facts_of_the_article_beside_its_abstract() -> None:
+    facts = ["Article info", "Received 14 January", "Accepted 2 August", "Keywords:", "Growth", "Dense block", "Relapse of tumours"]
+
+    def page(canvas: Canvas) -> None:
+        title(canvas)
+        canvas.setFont("Helvetica", 8)
+        for n, fact in enumerate(facts):
+            canvas.drawString(50, HEIGHT - 120 - 13.1 * n, fact)
+        column(canvas, ABSTRACT, 190, 110, 350, size=9, lead=11)
+
+    places(read(page), ABSTRACT)
