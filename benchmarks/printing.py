@@ -21,7 +21,10 @@ Front = Literal["none", "volume", "pubmed", "colophon", "dates"]
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a journal prints: callouts, headings, labels in the abstract, entries, front matter, and the width of lines (0: unbroken)."""
+    """How a journal prints: callouts, headings, labels in the abstract, entries, front matter, the width of lines (0: unbroken).
+
+    `listed` heads the reference list; `tight` leaves no empty lines between its entries.
+    """
 
     name: str
     callouts: Callouts
@@ -30,17 +33,19 @@ class Manner:
     entries: str
     front: Front
     width: int
+    listed: str
+    tight: bool = False
 
 
 MANNERS = (
-    Manner("square, vancouver", "square", "plain", "lines", "{n}. {vancouver}", "volume", 0),
-    Manner("names, harvard", "names", "numbers", "colon", "{harvard}", "dates", 88),
-    Manner("raised, nature", "raised", "capitals", "glued", "{n}. {nature}", "none", 76),
-    Manner("round, vancouver", "round", "plain", "capitals", "{n} {vancouver}", "pubmed", 80),
-    Manner("square, elsevier", "square", "numbers", "lines", "[{n}] {initials}", "dates", 90),
-    Manner("names, apa", "names", "plain", "colon", "{apa}", "colophon", 0),
-    Manner("glued, vancouver", "glued", "capitals", "lines", "{n}. {vancouver}", "none", 0),
-    Manner("square, roman", "square", "roman", "capitals", "[{n}] {vancouver}", "none", 82),
+    Manner("square, vancouver", "square", "plain", "lines", "{n}. {vancouver}", "volume", 0, "References"),
+    Manner("names, harvard", "names", "numbers", "colon", "{harvard}", "dates", 88, "REFERENCES", tight=True),
+    Manner("raised, nature", "raised", "capitals", "glued", "{n}. {nature}", "none", 76, "References", tight=True),
+    Manner("round, vancouver", "round", "plain", "capitals", "{n} {vancouver}", "pubmed", 80, "LITERATURE CITED", tight=True),
+    Manner("square, elsevier", "square", "numbers", "lines", "[{n}] {initials}", "dates", 90, "References", tight=True),
+    Manner("names, apa", "names", "plain", "colon", "{apa}", "colophon", 0, "References", tight=True),
+    Manner("glued, vancouver", "glued", "capitals", "lines", "{n}. {vancouver}", "none", 0, "Bibliography", tight=True),
+    Manner("square, roman", "square", "roman", "capitals", "[{n}] {vancouver}", "none", 82, "REFERENCES"),
 )
 TRAPS = (
     "Follow-up ended early (2004) and began again (in 2006). Uptake of [3H]thymidine and of benzo[a]pyrene, N-[4-(2-chlorophenyl)]amine "
@@ -159,6 +164,7 @@ class Paper:
     numbers: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
+    type: str = "unknown"
 
 
 def said(element: Element | None) -> str:
@@ -222,7 +228,11 @@ class Printer:
         self._letters = _letters(self._works)
         self._blocks: list[str] = []
         self._numbers: list[int] = []
-        self.paper = Paper(works=self._works, facts=facts_of(root), numbers={rid: str(i) for i, rid in enumerate(self._order, 1)})
+        kind = {"research-article": "article", "brief-report": "article", "review-article": "review"}.get(root.get("article-type", ""))
+        kind = kind if root.find("body") is not None else "abstract"
+        self.paper = Paper(
+            type=kind or "unknown", works=self._works, facts=facts_of(root), numbers={rid: str(i) for i, rid in enumerate(self._order, 1)}
+        )
 
     def printed(self) -> Paper:
         """The paper with its text."""
@@ -234,12 +244,15 @@ class Printer:
             self._head(Head(said(back.find("title")) or "Acknowledgements", "other", 1, None))
             self._paragraphs(back)
         if self._works:
-            self._block("References")
+            self._block(self._manner.listed)
+            before = len(self._blocks)
             alphabetical = self._manner.callouts == "names"
             for work in sorted(self._works, key=lambda work: (work.author.lower(), work.year)) if alphabetical else self._works:
                 entry = self._entry(work)
                 self.paper.printed_works[work.id] = entry
                 self._block(entry, indent="" if alphabetical else "   ")
+            if self._manner.tight:
+                self._blocks[before:] = ["\n".join(self._blocks[before:])]
         self.paper.text = "\n\n".join(self._blocks) + "\n"
         return self.paper
 

@@ -17,6 +17,7 @@ there is one. Prints a line for each manner, one for JATS and one for the texts:
     loose        unresolved citations for each hundred printed, where every callout has its entry
     facts        share of what the front matter prints that is found: title, journal, year, DOI, PMID, PMCID
     untrue       share of the stated facts that are wrong: other than printed, or not printed at all
+    type         share of the articles whose type is right
 
 In the texts beside, which have no reference list, callouts count by their numbers alone.
 """
@@ -61,6 +62,7 @@ class Structure:
     loose: Share = Share()
     facts: Share = Share()
     untrue: Share = Share()
+    type: Share = Share()
 
     def __add__(self, other: Structure) -> Structure:
         return Structure(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Structure)))
@@ -163,8 +165,8 @@ def compare_callouts(
     return Share(agreed.total(), wanted.total()), Share((has - agreed).total(), has.total()), Share(len(loose), wanted.total())
 
 
-def compare_facts(paper: Paper, document: Document, lost: list[str]) -> tuple[Share, Share]:
-    """Facts found of those printed, and facts that are wrong of those stated."""
+def compare_facts(paper: Paper, document: Document, lost: list[str]) -> tuple[Share, Share, Share]:
+    """Facts found of those printed, facts that are wrong of those stated, and the type."""
     found = untrue = Share()
     for name in ("title", "journal", "year", "doi", "pmid", "pmcid"):
         printed = paper.facts.get(name) if name in paper.said else None
@@ -176,7 +178,8 @@ def compare_facts(paper: Paper, document: Document, lost: list[str]) -> tuple[Sh
             untrue += Share(not right, 1)
         if (printed or stated is not None) and not right:
             lost.append(f"fact: {name} is {stated!r} for {printed!r}")
-    return found, untrue
+    lost += [] if document.doc_type == paper.type else [f"type: {document.doc_type}, not {paper.type}"]
+    return found, untrue, Share(document.doc_type == paper.type, 1)
 
 
 def compare(paper: Paper, document: Document) -> tuple[Structure, list[str]]:

@@ -206,7 +206,7 @@ def bare_heading(heading: str) -> str:
     >>> bare_heading("2.1 Study Design:")
     'study design'
     """
-    words = " ".join(heading.replace("’", "'").replace("&", "and").split())
+    words = " ".join(heading.replace("’", "'").replace("&", " and ").split())
     if words.isupper():
         words = _PATH.sub("", words)
     return _NUMBER.sub("", words).strip(_END_PUNCTUATION).lower()

@@ -21,6 +21,8 @@ _STATUS = re.compile(r"\s*\[[^\[\]]*https?://[^\[\]]*\]\s*$")
 """What a publisher prints behind a title: version and state of the review, with an address."""
 _LABEL_LINES = 40
 """A label ("REVIEW") stands within that many lines of the begin; a cover page may come first."""
+_EXPORTED = re.compile(r"(?<=^BODY)\.|(?<=[A-Z]{4})\.(?=[A-Z]{3})")
+"""Between the steps of a heading in a text exported from XML: "BODY.METHODS.PATIENTS"."""
 _PLAUSIBLE_YEARS = range(1900, 2100)
 
 
@@ -95,4 +97,5 @@ def _document_type(parts: Sequence[Part], title: str | None, opening: list[str],
     for sign in words.type_signs:
         if sign.pattern.search(looked_at[sign.where]):
             return sign.type
-    return "unknown"
+    kinds = {words.heading_kind(step) for head in headings for step in (_EXPORTED.split(head) if _EXPORTED.search(head) else [head])}
+    return "article" if "methods" in kinds and kinds & {"results", "discussion"} else "unknown"

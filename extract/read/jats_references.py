@@ -104,14 +104,22 @@ def _set_from_parts(citation: Element) -> str:
     def of(*tags: str) -> str:
         return next((words for tag in tags if (words := plain(citation.find(tag)))), "")
 
-    groups = citation.findall("person-group")
-    people = [person for group in groups[:1] or [citation] for person in _people(group)]
+    people = _authors(citation)
     volume = of("volume") + (f"({of('issue')})" if of("issue") else "")
     pages = of("fpage", "elocation-id", "page-range") + (f"-{of('lpage')}" if of("lpage") and of("fpage") else "")
     issue = of("year") + (f";{volume}" if volume else "") + (f":{pages}" if pages else "")
     publisher = ": ".join(words for words in (of("publisher-loc"), of("publisher-name")) if words)
     said = [", ".join(people), of("article-title", "chapter-title", "data-title"), of("source"), publisher, issue, of("comment")]
     return " ".join(words if words.endswith((".", "?", "!")) else f"{words}." for words in said if words) or plain(citation)
+
+
+def _authors(citation: Element) -> list[str]:
+    """Those who wrote the work: the group of authors, else names outside of groups that are no editors' as well, else the first group."""
+    groups = citation.findall("person-group")
+    editors = {person for group in groups if group.get("person-group-type") not in (None, "author") for person in _people(group)}
+    alone = [person for person in _people(citation) if person not in editors]
+    authors = [group for group in groups if group.get("person-group-type") in (None, "author")]
+    return [person for group in authors[:1] for person in _people(group)] or alone or [p for group in groups[:1] for p in _people(group)]
 
 
 def _people(group: Element) -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extract.read.parts import Part, Printed
 
 _NUMBERED = re.compile(r"^(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})(?:[.)]|(?=\s)))\s*(?=\S)")
-_DOI = re.compile(r"\b(10\.\d{4,9}/(?:[^\s\"]+[\[<][^\s\"]*[\]>][^\s\"]*;2-?\w|[^\s\"<>\[\]]+[^\s\"<>\[\].,;:)]))")
+_DOI = re.compile(r"\b(10\.\d{4,9}/(?:[^\s\"]+[\[<][^\s\"]*[\]>][^\s\"]*;2(?:-\w)?|[^\s\"<>\[\]]+[^\s\"<>\[\].,;:)]))")
 """A DOI without the punctuation behind it; older ones hold brackets and end in a check character, as in "…43:3<1::AID-X1>3.0.CO;2-J"."""
 _PMID = re.compile(r"\b(?:PMID|PubMed)\s*:?\s*(\d{5,9})\b", re.I)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)([a-z]?)\b")
@@ -118,14 +118,27 @@ def begins_entry(text: str) -> bool:
 
 
 def _split(part: Part, ways: Citing) -> list[Part]:
+    authors = [ways.first_author(line.text) for line in part.lines]
     groups: list[list[Printed]] = [[part.lines[0]]]
-    for line in part.lines[1:]:
+    for i, line in enumerate(part.lines[1:], 1):
         entry = " ".join(each.text for each in groups[-1])
-        if _is_complete(entry) and ways.first_author(line.text) and not _is_indented(line, groups[-1][0]):
+        begins = authors[i] or _is_body_in_order(line.text, entry, next((name for name in authors[i + 1 :] if name), None), ways)
+        if begins and _is_complete(entry) and not _is_indented(line, groups[-1][0]):
             groups.append([line])
         else:
             groups[-1].append(line)
     return [replace(part, lines=tuple(group)) for group in groups]
+
+
+def _is_body_in_order(line: str, entry: str, following: str | None, ways: Citing) -> bool:
+    """Whether a line begins with a body as author whose name stands in the alphabet between the entry before and the next author."""
+    body = ways.group_match(line)
+    before = ways.author_match(entry) or ways.group_match(entry)
+    if body is None or before is None:
+        return False
+    names = [before["author"], body["author"], *([following] if following else [])]
+    plain = [name.casefold().removeprefix("the ") for name in names]
+    return plain == sorted(plain)
 
 
 def _is_complete(entry: str) -> bool:

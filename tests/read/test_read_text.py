@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.model.document import Document
 from extract.read import read_bytes
 from extract.stages.sections import find_sections
@@ -130,3 +132,38 @@ def test_headings_of_an_export_from_xml() -> None:
     document = read_bytes(text.encode(), "t.txt")
     assert document.title == "Growth under two drugs"
     assert [section.kind for section in find_sections(document)] == ["title", "abstract", "methods", "results"]
+
+
+PROSE = "These are words that fill a line of the text, so that it is seen as a paragraph of prose and as nothing else at all.\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("Miller et al. Open Assays (2009) 10:71\nDOI 10.1000/a-71\n\nTITLE\n\nReceived: 3 March 2008 / Accepted: 9 May 2009\n\n", 2009),
+        ("Open Assays. 2009 May 12;10:71. doi: 10.1000/a-71.\n\nTITLE\n\n", 2009),
+        ("Research article\n\nTITLE\n\nReceived May 2, 2008; Published April 4, 2009\n\n", 2009),
+        ("TITLE\n\nCitation: Miller J (2009) Growth of cells in mice. Open Assays 4(5): e555. doi:10.1000/a-71\n\n", 2009),
+        ("TITLE\n\nReceived: 3 March 2008 / Accepted: 9 May 2009\n\n", None),
+    ],
+)
+def test_year_of_publication_and_title_below_what_is_printed_above_it(front: str, expected: int | None) -> None:
+    title = "Growth of cells in mice that were fed"
+    document = read_bytes(f"{front.replace('TITLE', title)}Jane Miller^1, Eva Nagy^2\n\nAbstract\n\n{PROSE}".encode(), "a.txt")
+    assert (document.title, document.year) == (title, expected)
+    assert document.journal == ("Open Assays" if "Open Assays" in front else None)
+    assert [document.text[block.start : block.end] for block in document.blocks if block.kind == "heading"] == ["Abstract"]
+
+
+def test_a_number_in_brackets_at_the_begin_of_a_line_is_no_point_of_a_list() -> None:
+    lines = (
+        "All of the cells were counted at the end of the week by one who knew the\n"
+        "(14) standard scale of growth, which others had seen before them as well, in\n"
+    )
+    document = read_bytes(f"{lines * 3}the end.\n".encode(), "a.txt")
+    assert [block.kind for block in document.blocks] == ["paragraph"]
+
+
+def test_a_report_is_an_article_whatever_numbers_its_headings_have() -> None:
+    text = "".join(f"{head}\n\n{PROSE}\n" for head in ("I. INTRODUCTION", "II. METHODS", "III. RESULTS", "IV. DISCUSSION")) * 2
+    assert read_bytes(f"Growth of cells in mice\n\n{PROSE}\n{text}".encode(), "a.txt").doc_type == "article"

@@ -88,6 +88,18 @@ def test_what_stands_below_a_list_is_no_entry() -> None:
     assert [part.kind for part in found] == ["reference"] * 5 + ["paragraph"]
 
 
+def test_bodies_begin_entries_where_the_alphabet_has_them() -> None:
+    run = paragraph(
+        "Hall K, Nagy P (2004) Signals of growth. J Assays 3:1.",
+        "Institute of Assays (2006) A report on growth.",
+        "Miller JA (1998) A trial of two drugs at home: the",
+        "doses and the patients. Trials Study Group. Results.",
+        "Cancer Study Group. J Assays 1998, 4:5.",
+        "WHO (2001) Another report.",
+    )
+    assert labels(entries_without_numbers([run])) == ["Hall 2004", "Institute of Assays 2006", "Miller 1998", "WHO 2001"]
+
+
 def test_letters_behind_the_year_and_entries_of_the_same_year() -> None:
     assert author_label("Hall K (2006a) One. J Assays 5:1") == "Hall 2006a"
     found = entries_without_numbers([paragraph("Hall K (2006) One. J Assays 5:1"), paragraph("Hall K, Ott L (2006) Two. J Assays 5:2")])
@@ -109,6 +121,32 @@ def test_a_list_goes_on_beside_another_section() -> None:
 def test_prose_begins_no_entry() -> None:
     assert not begins_entry("We thank the nurses who worked in 2004.")
     assert begins_entry("Miller JA: Escape. J Assays. 2006; 1: 2-3.")
+
+
+@pytest.mark.parametrize(
+    ("entry", "year"),
+    [
+        ("Hall K. Update on the review by Miller and Ott (1987). J Assays. 1988;104:373-80.", 1988),
+        ("Hall K (2004) Growth from 1990 to 1999. J Assays 3:1", 2004),
+        ("Hall K, Ott L. Care at home. Social Assays 1982. 2005;61:9.", 2005),
+        ("K. Hall, Signals of growth, J. Assays 12 (2001) 3-4.", 2001),
+        ("Hall K. Signals of growth. J Assays 2006 Mar 4;5(2):1.", 2006),
+    ],
+)
+def test_the_year_of_an_entry_is_that_of_its_volume(entry: str, year: int) -> None:
+    assert entry_details(entry)[2] == year
+
+
+@pytest.mark.parametrize(
+    "doi",
+    [
+        "10.1000/1529-0131(200009)43:9<1905::AID-XYZ1>3.0.CO;2-P",
+        "10.1000/0033-7587(2002)158[0634:ABCDEF]2.0.CO;2",
+        "10.1000/S0140-6736(05)00001-2",
+    ],
+)
+def test_dois_with_brackets(doi: str) -> None:
+    assert entry_details(f"Hall K. Signals of growth. J Assays 2002;3:4. doi:{doi}. PMID: 12345678.") == (doi, "12345678", 2002)
 
 
 def test_details() -> None:
