@@ -44,6 +44,9 @@ def words_of(letters: Letters) -> Iterator[FoundWord]:
         return
     sizes = np.array([size for _, size in letters.prints])
     order, lines = _in_lines(letters)
+    covered = _covered(letters)
+    if covered.any():
+        order, lines = order[~covered[order]], lines[~covered[order]]
     order, lines = _drawn_once(letters, order, lines, sizes)
     em = sizes[letters.runs[order]]
     x0, x1, top, codes = letters.x0[order], letters.x1[order], letters.top[order], letters.codes[order]
@@ -72,6 +75,16 @@ def words_of(letters: Letters) -> Iterator[FoundWord]:
     for start, end, left, upper, right, lower, run in zip(firsts, [*firsts[1:], len(signs)], *columns, strict=True):
         font, size = letters.prints[run]
         yield "".join(signs[start:end]), left, upper, right, lower, size, font
+
+
+def _covered(letters: Letters) -> Flags:
+    """Which letters are blanks that the next letter covers: those part no words."""
+    covered = np.zeros(len(letters.codes), bool)
+    blanks = np.flatnonzero(np.isin(letters.codes[:-1], _BLANKS))
+    middle = (letters.x0[blanks] + letters.x1[blanks]) / 2
+    level = np.abs(letters.top[blanks + 1] - letters.top[blanks]) < Y_TOLERANCE
+    covered[blanks] = level & (letters.x0[blanks + 1] < middle) & (letters.x1[blanks + 1] > middle)
+    return covered
 
 
 def _in_lines(letters: Letters) -> tuple[Integers, Integers]:

@@ -13,7 +13,7 @@ from extract.errors import ReadError
 from extract.read.characters import canonical
 
 MAX_PAGE_CHARACTERS = 100_000
-X_TOLERANCE = 0.15
+X_TOLERANCE = 0.14
 """White from which a new word begins, in font sizes of the letter before it."""
 Y_TOLERANCE = 2.0
 """How much higher or lower a letter of the same word may stand than the one before it, in points."""

@@ -44,10 +44,10 @@ is_generated = _call(pdfium.FPDFText_IsGenerated, c_int, c_void_p, c_int)
 is_hyphen = _call(pdfium.FPDFText_IsHyphen, c_int, c_void_p, c_int)
 origin_of = _call(pdfium.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 loose_box_of = _call(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+is_unmapped = _call(pdfium.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 text_in = _call(pdfium.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _bare_unicode_of = _bare_call(pdfium.FPDFText_GetUnicode, c_uint)
 _bare_is_generated = _bare_call(pdfium.FPDFText_IsGenerated, c_int)
-_bare_is_unmapped = _bare_call(pdfium.FPDFText_HasUnicodeMapError, c_int)
 _bare_text_object_of = _bare_call(pdfium.FPDFText_GetTextObject, c_void_p)
 _bare_matrix_of = _bare_call(pdfium.FPDFText_GetMatrix, c_int)
 _bare_font_of = _bare_call(pdfium.FPDFTextObj_GetFont, c_void_p)
@@ -168,11 +168,6 @@ def codes_of(text_page: int) -> NDArray[np.intp]:
 def are_generated(text_page: int, characters: Sequence[int]) -> list[int]:
     """For each character whether PDFium put it in itself, 1 or 0."""
     return [*map(_bare_is_generated, repeat(argument(text_page)), characters)]
-
-
-def are_unmapped(text_page: int, characters: Sequence[int]) -> list[int]:
-    """For each character whether its font does not say what it means, 1 or 0."""
-    return [int(answer == 1) for answer in map(_bare_is_unmapped, repeat(argument(text_page)), characters)]
 
 
 def spans_of_objects(text_page: int) -> list[Span]:

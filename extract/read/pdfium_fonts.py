@@ -16,7 +16,10 @@ _USUAL_DESCENT = -0.21
 
 @dataclass(slots=True)
 class Font:
-    """A font in use: `widths` are the advances of its characters in font sizes, None where the font does not say."""
+    """A font in use: `widths` are the advances of its characters in font sizes, None where the font does not say.
+
+    `unmapped` says of characters whether the font does not say what they mean.
+    """
 
     handle: int
     name: str
@@ -24,6 +27,7 @@ class Font:
     is_drawn: bool
     """Each letter is a small drawing (Type 3), so that nothing can be said about its size."""
     widths: dict[int, float | None] = field(default_factory=dict)
+    unmapped: dict[int, bool] = field(default_factory=dict)
 
     def advance(self, code: int) -> float | None:
         """How far the font moves on behind a character, in font sizes; None where it has no such character."""

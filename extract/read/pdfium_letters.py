@@ -16,9 +16,8 @@ from extract.read.pdfium_fonts import Font, Fonts
 _SPACE = 0x20
 _UNREADABLE = 0xFFFD
 """Stands for a sign of which the font does not say what it means: PDFium gives its number in the font."""
-_SAMPLE = 8
-"""Every eighth character is asked whether its font says what it means; the answer is nearly always the same for a whole font."""
 _LIGATURES = {"ff": 0xFB00, "fi": 0xFB01, "fl": 0xFB02, "ffi": 0xFB03, "ffl": 0xFB04}
+_LAST_CONTROL = 0x9F
 _CODE_BITS = 21
 
 
@@ -33,8 +32,6 @@ class _Looks(NamedTuple):
     scale: Floats
     size: Floats
     floor: Floats
-    lean_left: Floats
-    lean_right: Floats
     tilt: Floats
     block: Integers
 
@@ -72,7 +69,7 @@ class PageLetters:
         self._tell_meaning(codes, at, looks.font[of], fonts)
 
         begins = np.ones(len(at), bool)  # a character at the place of the one before it belongs to the same ligature
-        begins[1:] = (x[1:] != x[:-1]) | (y[1:] != y[:-1]) | (of[1:] != of[:-1])
+        begins[1:] = (x[1:] != x[:-1]) | (y[1:] != y[:-1]) | (of[1:] != of[:-1]) | (codes[:-1] == _SPACE)
         whole = np.cumsum(begins) - 1
         rest = np.flatnonzero(~begins)
         tails: dict[int, str] = {}
@@ -81,7 +78,9 @@ class PageLetters:
         last = at[np.append(begins[1:], True)] if len(at) else at
         codes, at, of, x, y = codes[begins], at[begins], of[begins], x[begins], y[begins]
         font, scale = looks.font[of], looks.scale[of]
-        advance = self._advances(fonts, font, codes, at, x, scale)
+        advance, unmapped = self._advances(fonts, font, codes, at, x, scale)
+        codes[unmapped] = _UNREADABLE
+        self.unmapped = int(np.count_nonzero(codes == _UNREADABLE))
         for i, tail in tails.items():
             sign = _LIGATURES.get(chr(codes[i]) + tail)
             end, x_i, scale_i = int(last[i]), float(x[i]), float(scale[i])
@@ -92,7 +91,8 @@ class PageLetters:
         bottom = looks.floor[of] - y - np.minimum(0.0, rise)
         height = looks.size[of] + np.abs(rise)
         runs, prints = _runs(fonts, font, np.round(height, 3), looks.block[of])
-        return Letters(codes, x + looks.lean_left[of], x + advance + looks.lean_right[of], bottom - height, bottom, runs, tails, prints)
+        x0 = x - self._left
+        return Letters(codes, x0, x0 + advance, bottom - height, bottom, runs, tails, prints)
 
     def _looks(self, generated: Flags) -> tuple[Integers, Integers, _Looks, list[Font]]:
         """Where the characters of the upright text objects begin and end, how they look, and the fonts in use."""
@@ -113,30 +113,35 @@ class PageLetters:
             a * em,
             np.abs(d * em),
             self._top - np.minimum(d * low, d * high),
-            np.minimum(c * low, c * high) - self._left,
-            np.maximum(c * low, c * high) - self._left,
             np.divide(b, a, out=np.zeros(len(a)), where=a != 0),
             np.cumsum(~upright),
         )
         return starts[upright], ends[upright], _Looks(*(column[upright] for column in looks)), fonts
 
     def _tell_meaning(self, codes: Integers, at: Integers, font: Integers, fonts: Sequence[Font]) -> None:
-        """Puts the meaning in place of what PDFium gives as control characters, and counts what has none."""
+        """Puts the meaning in place of what PDFium gives as control characters."""
         for i in np.flatnonzero(codes < _SPACE).tolist():
             is_hyphen = codes[i] == calls.LINE_END_HYPHEN and calls.is_hyphen(self._page, int(at[i])) == 1
             codes[i] = fonts[font[i]].hyphen if is_hyphen else _UNREADABLE
-        sample = at[(at % _SAMPLE == 0) & (codes > _SPACE) & (codes != _UNREADABLE)]
-        self.unmapped = int(np.count_nonzero(codes == _UNREADABLE)) + _SAMPLE * sum(calls.are_unmapped(self._page, sample.tolist()))
 
-    def _advances(self, fonts: Sequence[Font], font: Integers, codes: Integers, at: Integers, x: Floats, scale: Floats) -> Floats:
-        """How far each letter moves on, in points."""
+    def _advances(
+        self, fonts: Sequence[Font], font: Integers, codes: Integers, at: Integers, x: Floats, scale: Floats
+    ) -> tuple[Floats, Flags]:
+        """How far each letter moves on, in points, and whether its font does not say what it means."""
         kinds, first, kind = np.unique((font << _CODE_BITS) + codes, return_index=True, return_inverse=True)
         places = zip(kinds.tolist(), at[first].tolist(), x[first].tolist(), scale[first].tolist(), strict=True)
-        widths = [self._width(fonts[key >> _CODE_BITS], key & ((1 << _CODE_BITS) - 1), *place) for key, *place in places]
+        widths: list[float | None] = []
+        unmapped: list[bool] = []
+        for key, i, *place in places:
+            own, code = fonts[key >> _CODE_BITS], key & ((1 << _CODE_BITS) - 1)
+            widths.append(self._width(own, code, i, *place))
+            if code not in own.unmapped:
+                own.unmapped[code] = code > _LAST_CONTROL and calls.is_unmapped(self._page, i) == 1
+            unmapped.append(own.unmapped[code])
         advance: Floats = np.array(widths, float)[kind] * scale
         for i in np.flatnonzero(np.isnan(advance)).tolist():
             advance[i] = self._box_width(int(at[i]), float(x[i]), float(scale[i]))
-        return advance
+        return advance, np.array(unmapped, bool)[kind]
 
     def _box_width(self, i: int, x: float, scale: float) -> float:
         """How far the box of a character reaches to the right of its origin: its advance, or farther where its shape does.

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import io
+import itertools
 import logging
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extract.read.drawings import Drawing, boxes, pictures, rulings_and_grids
+from extract.read.drawings import Drawing, Mark, boxes, pictures, rulings_and_grids
+from extract.read.letters import AGAIN
 from extract.read.page import X_TOLERANCE, Y_TOLERANCE, FoundWord, Page, check_characters, points, printed_words
 
 if TYPE_CHECKING:
     import pdfplumber.page
+
+_ABOVE = 0.8
+"""How much of a letter's height is above the line it stands on."""
+_UNMAPPED = re.compile(r"\(cid:(\d+)\)")
 
 
 class PlumberPages:
@@ -60,10 +68,53 @@ def _visible(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:
 
 
 def _words(page: pdfplumber.page.Page, left: float, top: float) -> Iterator[FoundWord]:
-    found = page.extract_words(
-        x_tolerance_ratio=X_TOLERANCE, y_tolerance=Y_TOLERANCE, extra_attrs=["fontname", "size"], keep_blank_chars=False
+    from pdfplumber.utils.text import extract_words
+
+    found = extract_words(
+        [*_drawn_once(_seen(page.chars))],
+        x_tolerance_ratio=X_TOLERANCE,
+        y_tolerance=Y_TOLERANCE,
+        extra_attrs=["fontname", "size"],
+        keep_blank_chars=False,
     )
     for word in found:
         if word.get("upright", True):
             x0, upper, x1, lower = points((word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top))
             yield word["text"], x0, upper, x1, lower, float(word["size"]), str(word["fontname"])
+
+
+def _seen(letters: Sequence[Mark]) -> Iterator[Mark]:
+    """The letters of a page with their meaning, without blanks that the next letter covers: those part no words."""
+    for letter, following in itertools.zip_longest(letters, letters[1:]):
+        text = letter["text"]
+        if following is not None and text.isspace() and abs(following["top"] - letter["top"]) < Y_TOLERANCE:
+            middle = (letter["x0"] + letter["x1"]) / 2
+            if following["x0"] < middle < following["x1"]:
+                continue
+        if "(cid:" in text:
+            letter = {**letter, "text": _UNMAPPED.sub(_meaning, text)}
+        slope = letter["matrix"][2] / (letter["matrix"][3] or 1.0)
+        yield _straightened(letter, slope) if slope and not letter["matrix"][1] else letter
+
+
+def _meaning(unmapped: re.Match[str]) -> str:
+    """What a sign means whose font does not say so: a code that Latin fonts leave free stands for a bullet, all others for nothing."""
+    return "•" if 0x7F <= int(unmapped.group(1)) < 0xA0 else "\ufffd"
+
+
+def _straightened(letter: Mark, slope: float) -> Mark:
+    """A slanted letter as wide as it would be upright, so that it does not reach into its neighbours."""
+    left, right = (1 - _ABOVE, _ABOVE) if slope > 0 else (_ABOVE, 1 - _ABOVE)
+    lean = abs(slope) * letter["size"]
+    return {**letter, "x0": letter["x0"] + left * lean, "x1": letter["x1"] - right * lean}
+
+
+def _drawn_once(letters: Iterable[Mark]) -> Iterator[Mark]:
+    """The letters without those that are drawn over the same letter to look bold."""
+    before: dict[tuple[str, str, float], list[tuple[float, float]]] = defaultdict(list)
+    for letter in letters:
+        near = AGAIN * letter["size"]
+        places = before[letter["text"], letter["fontname"], letter["size"]]
+        if not any(abs(letter["x0"] - x0) < near and abs(letter["top"] - top) < near for x0, top in places):
+            places.append((letter["x0"], letter["top"]))
+            yield letter
