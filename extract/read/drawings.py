@@ -16,6 +16,7 @@ _SIGN = 12.0
 """A curve that is no wider and no higher than this is a letter or a sign, not a ruling."""
 _BOX_WIDTH, _BOX_HEIGHT = 40.0, 12.0
 _FRAME_POINTS = 24
+_AXIS_LENGTH, _AXES_APART = 40.0, 6.0
 
 Mark = dict[str, Any]
 """A line, rectangle, curve or image with the keys that pdfplumber gives it; in points, from the top left of the page or the sheet."""
@@ -75,10 +76,11 @@ def rulings_and_grids(drawing: Drawing) -> tuple[tuple[Rect, ...], Cells]:
 
 
 def pictures(drawing: Drawing) -> Iterator[Rect]:
-    """Boxes of images, and of drawings made of many curves."""
+    """Boxes of images, of drawings made of many curves, and of charts."""
     area = drawing.width * drawing.height
     boxes = [_rect(image, drawing) for image in drawing.images]
     yield from (box for box in boxes if 0.01 * area < (box.x1 - box.x0) * (box.bottom - box.top) < 0.8 * area)
+    yield from _charts(drawing)
     many = len(drawing.curves) > 20 or len(drawing.lines) > 60
     clusters: list[Rect] = []
     for stroke in sorted([*drawing.curves, *drawing.lines] if many else [], key=lambda mark: (mark["top"], mark["x0"])):
@@ -91,6 +93,31 @@ def pictures(drawing: Drawing) -> Iterator[Rect]:
             box = Rect(min(box.x0, cluster.x0), min(box.top, cluster.top), max(box.x1, cluster.x1), max(box.bottom, cluster.bottom))
         clusters.append(box)
     yield from (c for c in clusters if (c.x1 - c.x0) > 80 and (c.bottom - c.top) > 60)
+
+
+def _charts(drawing: Drawing) -> Iterator[Rect]:
+    """Boxes of charts: two axes that meet below on the left, and between them curves, slanted lines, or bars that stand on the axis."""
+    thin = [mark for mark in (*drawing.lines, *drawing.rects) if min(mark["x1"] - mark["x0"], mark["bottom"] - mark["top"]) < _THIN]
+    upright = [mark for mark in thin if mark["bottom"] - mark["top"] > _AXIS_LENGTH]
+    level = [mark for mark in thin if mark["x1"] - mark["x0"] > _AXIS_LENGTH]
+    for y in upright:
+        for x in level:
+            if abs(x["x0"] - y["x0"]) > _AXES_APART or abs(y["bottom"] - x["bottom"]) > _AXES_APART:
+                continue
+            inside = [m for m in (*drawing.lines, *drawing.rects, *drawing.curves) if _is_between(m, x, y)]
+            strokes = (m for m in inside if m["object_type"] == "line" or (m["object_type"] == "curve" and not _is_frame(m)))
+            slanted = any(m["x1"] - m["x0"] > 5 and m["bottom"] - m["top"] > 2 for m in strokes)
+            bars = {
+                round(m["x0"]) for m in inside if m["object_type"] == "rect" and abs(m["bottom"] - x["top"]) < 3 and m["x1"] - m["x0"] > 3
+            }
+            if slanted or len(bars) > 2:
+                yield Rect(y["x0"] - drawing.left, y["top"] - drawing.top, x["x1"] - drawing.left, x["bottom"] - drawing.top)
+
+
+def _is_between(mark: Mark, x: Mark, y: Mark) -> bool:
+    """Whether a mark stands between the two axes of a chart, and is none of them."""
+    inside = x["x0"] - 2 < mark["x0"] and mark["x1"] < x["x1"] + 5 and y["top"] - 5 < mark["top"] and mark["bottom"] < x["bottom"] + 3
+    return inside and mark is not x and mark is not y and mark["x1"] - mark["x0"] < 0.95 * (x["x1"] - x["x0"])
 
 
 def boxes(drawing: Drawing) -> tuple[Rect, ...]:
@@ -109,8 +136,8 @@ def boxes(drawing: Drawing) -> tuple[Rect, ...]:
 
 def _is_frame(curve: Mark) -> bool:
     """Whether a curve is a rectangle but for its corners: its level and its upright edges are nearly as long as its sides."""
-    points = curve["pts"]
-    if len(points) > _FRAME_POINTS:
+    points = curve.get("pts", ())  # a stroke that can rule nothing comes without its points
+    if not points or len(points) > _FRAME_POINTS:
         return False
     pairs = list(itertools.pairwise([*points, points[0]]))
     level = sum(abs(x1 - x0) for (x0, y0), (x1, y1) in pairs if abs(y1 - y0) < 0.5)

@@ -56,13 +56,22 @@ def page_furniture(pages: Sequence[Page], body: tuple[float, str], words: PaperP
             text = " ".join(word.text for word in row)
             repeated = max(shapes[_shape(row), height] for height in _heights(row)) >= needed
             known = text.strip().isdigit() or words.is_furniture(text)
-            if repeated or (known and _is_set_off(row, page)) or _is_head(row, page, body, words):
+            goes_on = bool(taken) and _goes_on_below(row, taken[-1], page, words)
+            if repeated or (known and _is_set_off(row, page)) or goes_on or _is_head(row, page, body, words):
                 taken.append(row)
             else:
                 taken.extend(part for part in segments(row) if max(places[place] for place in _places(part)) >= max(3, len(pages) // 4))
         texts.extend(text for row in taken if (text := " ".join(word.text for word in row)) not in texts)
         found.append(frozenset(word for row in taken for word in row))
     return found, texts
+
+
+def _goes_on_below(row: Sequence[Word], above: Sequence[Word], page: Page, words: PaperParts) -> bool:
+    """Whether a row at the foot of a page is a further line of a notice of rights that stands above it."""
+    top, bottom = min(word.top for word in row), max(word.bottom for word in above)
+    notice = words.is_furniture(" ".join(word.text for word in above)) or abs(row[0].x0 - above[0].x0) < 3
+    close = -2 < top - bottom < 0.6 * row[0].size and abs(row[0].size - above[0].size) < 0.3
+    return notice and close and top > page.height / 2 and not above[0].text.isdigit()
 
 
 def _is_set_off(row: Sequence[Word], page: Page) -> bool:

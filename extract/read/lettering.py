@@ -7,18 +7,22 @@ around a large picture, such as the numbers and the title of an axis, is letteri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.grammar.headings import PaperParts
 from extract.read.layout import line_text, lines_of, segments
 from extract.read.page import Page, Rect, Word
 
-_AXIS = 15.0
-"""How far outside a drawing the numbers and titles of its axes may stand, in points."""
+_AXIS, _BESIDE, _BELOW = 15.0, 25.0, 28.0
+"""How far outside a drawing the numbers and titles of its axes may stand, in points: above and on the right, on the left, below."""
+_LABEL = re.compile(r"\S{0,3}\d\S{0,3}|\(?[A-Za-z][).]?")
+"""A number at an axis, or the letter of a part of a figure."""
 _LARGE_SHARE = 0.025
 """Share of the page from which a picture may have axes."""
 _CHART_BOXES = 4
 _CHART_ROWS = 12
+_CHART_GAP = 100.0
 _LEAST_PROSE, _PROSE_WORDS = 12, 5.0
 _BOX_LINES = 3
 
@@ -33,7 +37,7 @@ def figures_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts
     if not charts and not pictures:
         return [], frozenset()
     area = page.width * page.height
-    near = [Rect(p.x0 - _AXIS, p.top - _AXIS, p.x1 + _AXIS, p.bottom + _AXIS) for p in pictures if _area(p) > _LARGE_SHARE * area]
+    near = [Rect(p.x0 - _BESIDE, p.top - _AXIS, p.x1 + _AXIS, p.bottom + _BELOW) for p in pictures if _area(p) > _LARGE_SHARE * area]
     lettering: set[Word] = set()
     for block in _blocks([word for word in words if any(place.holds(word) for place in (*near, *pictures, *charts))], words):
         if parts.caption_of(line_text(block[0])):
@@ -42,7 +46,7 @@ def figures_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts
         if not in_chart and _is_prose(block):
             continue
         for line in block:
-            label = len(line) <= 2 and all(len(w.text) <= 4 and any(c.isdigit() for c in w.text) for w in line)
+            label = len(line) <= 2 and all(_LABEL.fullmatch(word.text) for word in line)
             for word in line:
                 in_body = word.font == body[1] and abs(word.size - body[0]) < 0.5
                 beside = (label or word.size < body[0] - 0.9) and any(place.holds(word) for place in near)
@@ -75,7 +79,7 @@ def _charts(page: Page, words: Sequence[Word], body: tuple[float, str]) -> list[
     apart = [box for box in filled if not any(other is not box and _touch(box, other, 2.0) for other in filled)]
     groups: list[list[Rect]] = []
     for box in apart:
-        near = [group for group in groups if any(_touch(box, other, 60.0) for other in group)]
+        near = [group for group in groups if any(_touch(box, other, _CHART_GAP) for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append([box, *(other for group in near for other in group)])
     charts: list[Rect] = []

@@ -24,15 +24,32 @@ def line_numbers(pages: Sequence[Page]) -> list[frozenset[Word]]:
     They stand in one column outside all other print, rise by the same step, and there are as many as there are lines to count, so
     that the labels of a list, which may have several lines each, are none.
     """
-    found = [max((_counting(page, side) for side in (0, -1)), key=len) for page in pages]
+    found = [max((_counting(rows, side) for rows in [_rows(page)] for side in (0, -1)), key=len) for page in pages]
     written = sum(len(page.words) > _WRITTEN for page in pages)
-    return found if 2 * sum(map(bool, found)) > written else [frozenset()] * len(pages)
+    if 2 * sum(map(bool, found)) <= written:
+        return [frozenset()] * len(pages)
+    left, right = min(word.x0 for numbers in found for word in numbers), max(word.x1 for numbers in found for word in numbers)
+    return [numbers or _within(page, left - 1, right + 1) for page, numbers in zip(pages, found, strict=True)]
 
 
-def _counting(page: Page, side: int) -> frozenset[Word]:
-    """The numbers that count lines at the left (0) or right (-1) edge of a page."""
-    rows = lines_of(page.words)
-    column = _column([row[side] for row in rows if row[side].text.isdecimal() and len(row[side].text) <= _LONGEST])
+def _within(page: Page, left: float, right: float) -> frozenset[Word]:
+    """The numbers of a page with few lines, where the other pages have theirs; none where other print reaches into that margin."""
+    inside = [word for word in page.words if word.x1 > left and word.x0 < right]
+    return frozenset(inside) if all(map(_is_number, inside)) else frozenset()
+
+
+def _rows(page: Page) -> list[list[Word]]:
+    """The rows of a page that may have numbers of lines."""
+    return lines_of(page.words) if sum(map(_is_number, page.words)) >= _FEWEST else []
+
+
+def _is_number(word: Word) -> bool:
+    return len(word.text) <= _LONGEST and word.text.isdecimal()
+
+
+def _counting(rows: Sequence[Sequence[Word]], side: int) -> frozenset[Word]:
+    """The numbers that count lines at the left (0) or right (-1) edge of the rows of a page."""
+    column = _column([row[side] for row in rows if _is_number(row[side])])
     if len(column) < _FEWEST:
         return frozenset()
     steps = Counter(int(below.text) - int(above.text) for above, below in itertools.pairwise(column))
