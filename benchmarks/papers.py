@@ -60,7 +60,7 @@ def words_of(text: str) -> str:
     >>> words_of("HER2-positive cells [5, 7–9] grew.")
     ' her2 positive cells grew '
     """
-    plain = unicodedata.normalize("NFKC", _CALLOUT.sub(" ", text).replace("^", "")).lower()
+    plain = unicodedata.normalize("NFKC", _CALLOUT.sub(" ", text).replace("^", "").replace("∆", "Δ")).lower()
     return f" {' '.join(_WORD.findall(plain))} "
 
 
