@@ -17,7 +17,7 @@ from extract.read.page import X_TOLERANCE, Y_TOLERANCE, FoundWord, Page, check_c
 if TYPE_CHECKING:
     import pdfplumber.page
 
-_ABOVE = 0.8
+_ABOVE = 0.79
 """How much of a letter's height is above the line it stands on."""
 _UNMAPPED = re.compile(r"\(cid:(\d+)\)")
 
@@ -93,8 +93,13 @@ def _seen(letters: Sequence[Mark]) -> Iterator[Mark]:
                 continue
         if "(cid:" in text:
             letter = {**letter, "text": _UNMAPPED.sub(_meaning, text)}
-        slope = letter["matrix"][2] / (letter["matrix"][3] or 1.0)
-        yield _straightened(letter, slope) if slope and not letter["matrix"][1] else letter
+        _, b, c, d, _, baseline = letter["matrix"]
+        if c and d and not b:
+            letter = _straightened(letter, c / d)
+        if d and not b and abs(letter["y0"] - baseline) < 0.01 * letter["size"]:  # the font says that no letter goes below the line
+            drop = (1 - _ABOVE) * letter["size"]
+            letter = {**letter, **{side: letter[side] + drop for side in ("top", "bottom", "doctop")}}
+        yield letter
 
 
 def _meaning(unmapped: re.Match[str]) -> str:
