@@ -36,7 +36,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from papers import Entry, Paper, Share, called_entries, found_sentences, same_entries, sentences_of, words_of
-from typesetting.article import Article, TableFloat, Work, read_article
+from typesetting.article import Article, TableFloat, Work
+from typesetting.jats import read_article
 from typesetting.setter import set_article
 from typesetting.style import Style, read_styles
 from typesetting.truth import SetTable, Truth

@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 import typeset
 from papers import Share, words_of
-from typesetting.article import Article, Figure, Heading, Paragraph, Run, TableFloat, read_article
+from typesetting.article import Article, Figure, Heading, Paragraph, Run, TableFloat
 from typesetting.callouts import Callouts
+from typesetting.jats import read_article
 from typesetting.lines import Printing, set_lines
 from typesetting.setter import set_article
 from typesetting.style import Look, read_styles

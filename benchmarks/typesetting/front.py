@@ -82,16 +82,17 @@ def _sidebar(setter: Setter) -> None:
 
 
 def _margin(setter: Setter) -> None:
-    """Affiliations, correspondence and history in the narrow outer margin of the first page; the abstract runs over the columns."""
+    """Affiliations, correspondence and history in the wide margin of the first page; the abstract runs over the columns."""
     pages = setter.pages
     y = _head(setter, places=False) + _GAP
-    outer = setter.style.page[0] - pages.right - 34
+    on_left = pages.left > setter.style.page[0] - pages.right
+    outer = (pages.left if on_left else setter.style.page[0] - pages.right) - 34
     narrow = replace(setter.style.small, size=setter.style.small.size - 1, leading=setter.style.small.leading - 1, align="left")
     beside = [
         *(_place(setter, mark, words, narrow, outer) for mark, words in setter.article.places),
         *_texts(setter, _history(setter), outer, "imprint", narrow),
     ]
-    _print(setter, beside, pages.right + 14, y)
+    _print(setter, beside, 20 if on_left else pages.right + 14, y)
     y = _print(setter, _abstract(setter, pages.width, setter.style.body, run_in=True), pages.left, y)
     pages.start_columns(y + 1.4 * _GAP)
 

@@ -283,6 +283,8 @@ class Pages:
         if not self.style.line_numbers:
             return
         self._number += 1
+        if self._number % self.style.line_number_step:
+            return
         item = self.item("furniture", str(self._number))
         font, size = face_of(self.style.small.font, False, False), self.style.small.size * 0.9
         x = self.left - 18 - width_of(item.text, font, size)

@@ -69,6 +69,7 @@ class Style:
     decimal: str = "."
     drop_cap: int = 0
     line_numbers: str = ""
+    line_number_step: int = 1
     stamp: str = ""
     furniture: tuple[Furniture, ...] = ()
     footnotes: tuple[str, ...] = ()
