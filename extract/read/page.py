@@ -19,6 +19,8 @@ Y_TOLERANCE = 2.0
 """How much higher or lower a letter of the same word may stand than the one before it, in points."""
 _LARGEST = 20_000.0
 """Width and height of the largest page, in points: the format allows 14,400 (ISO 32000-1, annex C)."""
+STEEPEST = 0.3
+"""How steeply a line of print may rise or fall; what is steeper is a label in a figure or a stamp across the page, no running text."""
 _MIN_SIZE = 2.5
 """Print smaller than this (points) is not meant to be read."""
 _AGAIN = 1.5

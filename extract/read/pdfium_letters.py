@@ -9,7 +9,7 @@ import numpy as np
 
 from extract.read import pdfium_calls as calls
 from extract.read.letters import Flags, Floats, Integers, Letters, Print
-from extract.read.page import X_TOLERANCE
+from extract.read.page import STEEPEST, X_TOLERANCE
 from extract.read.pdfium_calls import Cells, Pairs
 from extract.read.pdfium_fonts import Font, Fonts
 
@@ -107,7 +107,7 @@ class PageLetters:
         font = np.array([known[handle] for handle in handles], np.intp)
         low = np.array([each.descent for each in fonts])[font] * em
         high = low + em
-        upright = (a * d > 0) & (b * c <= 0)
+        upright = (a * d > 0) & (b * c <= 0) & (np.abs(b) <= STEEPEST * np.abs(a))
         looks = _Looks(
             font,
             a * em,

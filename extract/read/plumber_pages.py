@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.read.drawings import Drawing, Mark, boxes, pictures, rulings_and_grids
 from extract.read.letters import AGAIN
-from extract.read.page import X_TOLERANCE, Y_TOLERANCE, FoundWord, Page, check_characters, points, printed_words
+from extract.read.page import STEEPEST, X_TOLERANCE, Y_TOLERANCE, FoundWord, Page, check_characters, points, printed_words
 
 if TYPE_CHECKING:
     import pdfplumber.page
@@ -93,7 +93,9 @@ def _seen(letters: Sequence[Mark]) -> Iterator[Mark]:
                 continue
         if "(cid:" in text:
             letter = {**letter, "text": _UNMAPPED.sub(_meaning, text)}
-        _, b, c, d, _, baseline = letter["matrix"]
+        a, b, c, d, _, baseline = letter["matrix"]
+        if abs(b) > STEEPEST * abs(a):
+            letter = {**letter, "upright": False}
         if c and d and not b:
             letter = _straightened(letter, c / d)
         if d and not b and abs(letter["y0"] - baseline) < 0.01 * letter["size"]:  # the font says that no letter goes below the line

@@ -99,7 +99,8 @@ def test_small_window_on_a_page() -> None:
 def test_upright_writing_beside_turned_and_slanted_writing() -> None:
     turned = "BT /F1 10 Tf 0 1 -1 0 40 300 Tm (Downloaded from the publisher) Tj ET\n"
     slanted = "BT /F1 10 Tf 1 0 0.2 1 72 680 Tm (Slanted letters for stress) Tj ET\n"
-    page = read(written_pdf(FIRST + turned + shown("Upright words") + slanted))
+    stamp = "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 200 Tm (ACCEPTED) Tj ET\n"
+    page = read(written_pdf(FIRST + turned + shown("Upright words") + stamp + slanted))
     assert lines(page) == [BEGUN, "Upright words", "Slanted letters for stress"]
 
 
