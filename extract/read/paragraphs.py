@@ -146,6 +146,10 @@ def _is_bold(line: PageLine) -> bool:
     return all(_BOLD.search(font) for font in line.fonts)
 
 
+def _is_body(line: PageLine, style: Style) -> bool:
+    return style.font in line.fonts and abs(line.size - style.size) < 0.4
+
+
 def _is_larger(line: PageLine, style: Style) -> bool:
     return line.size > style.size + 0.7
 
@@ -218,7 +222,7 @@ def _is_heading(group: Sequence[PageLine], style: Style, words: PaperParts, foll
     if not is_open(text.rstrip(":")) or text.endswith(","):
         return False
     if line.size < style.size - 1.0:
-        return False
+        return line.size > style.size - 2.5 and all(map(_is_bold, group)) and following is not None and _is_body(following, style)
     if _is_larger(line, style) or all(_is_bold(each) for each in group):
         return True
     if text.isupper() and len(text.split()) < 12 and len(text) > 3:
