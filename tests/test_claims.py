@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from extract.grammar.claims import load_claim_grammar
 from extract.model.claim import Claim
-from extract.model.document import Block, Cell, Document, Section, Sentence, Table
+from extract.model.document import Block, Document, Section, Sentence, Table
 from extract.model.mention import Label, Mention
+from extract.read.grid import Grid
+from extract.read.hyphens import Hyphens
+from extract.read.parts import Part, Printed, compose
 from extract.run.claim_examples import claim_complaints
 from extract.stages.claims import find_claims
 from extract.stages.claims.quoting import Quote
@@ -235,19 +238,16 @@ def test_a_quote_shows_digits_and_simple_words() -> None:
 
 
 def table_document(rows: list[list[str]], caption: str | None) -> Document:
-    cells, lines, at = [], [], 0
-    for r, row in enumerate(rows):
-        for c, words in enumerate(row):
-            cells.append(Cell(r, c, at, at + len(words), words, r == 0))
-            at += len(words) + 1
-        lines.append("\t".join(row))
-    text = "\n".join(lines)
-    table = Table(0, len(text), caption, None, tuple(cells))
-    return Document("doc", "test", "", "text", text, (Block(0, len(text), "table"),), tables=(table,))
+    parts = [Part("caption", (Printed(caption),))] if caption else []
+    composed = compose([*parts, Part("table", grid=Grid.of_words(rows))], Hyphens(()))
+    return Document("doc", "test", "", "text", composed.text, composed.blocks, tables=composed.tables)
 
 
 def table_claims(rows: list[list[str]], caption: str | None = None, names: Names | None = None) -> tuple[Claim, ...]:
-    document = table_document(rows, caption)
+    return claims_of(table_document(rows, caption), names)
+
+
+def claims_of(document: Document, names: Names | None = None) -> tuple[Claim, ...]:
     mentions = mentions_in(document.text, names or {})
     grammar = load_claim_grammar()
     quantities = find_quantities(document, (), mentions, (), grammar)
@@ -302,6 +302,30 @@ def test_cells_that_name_the_groups_are_the_arms_and_a_ratio_has_no_unit_of_the_
     assert (ratio.measure, ratio.comparison) == ("hazard_ratio", "ratio")
     assert [(value.kind, value.unit) for value in ratio.values] == [("estimate", "1"), ("confidence_interval", "1")]
     assert [claim.drug.name for claim in (medians, ratio) if claim.drug] == ["alphamab", "alphamab"]
+
+
+def test_a_number_of_patients_with_its_share_is_the_share_in_the_group_above() -> None:
+    rows = [
+        ["", "Alphamab (n = 50)", "Placebo (n = 48)"],
+        ["", "n (%)", "n (%)"],
+        ["Adverse events", "", ""],
+        ["Nausea", "12 (24)", "8 (17)"],
+    ]
+    document = table_document(rows, "Table 3. Safety")
+    (table,) = document.tables
+    assert [cell.row_path for cell in table.cells if cell.text == "12 (24)"] == [("Adverse events", "Nausea")]
+    (nausea,) = claims_of(document, {"Alphamab": "DRUG"})
+    assert [(v.value, v.unit, v.arm, v.role) for v in nausea.values] == [
+        (24.0, "%", "Alphamab", "treatment"),
+        (17.0, "%", "Placebo", "comparator"),
+    ]
+
+
+def test_the_number_in_brackets_behind_a_mean_is_its_deviation() -> None:
+    rows = [["Group", "Tumour volume (mm3), mean (SD)"], ["Alphamab", "120 (14)"], ["Vehicle", "310 (22)"]]
+    first, second = table_claims(rows, names={"Alphamab": "DRUG"})
+    assert [(v.kind, v.value, v.arm) for v in first.values] == [("estimate", 120.0, "Alphamab"), ("dispersion", 14.0, "Alphamab")]
+    assert [(v.value, v.arm) for v in second.values] == [(310.0, "Vehicle"), (22.0, "Vehicle")]
 
 
 def test_sentences_in_a_table_without_cells_are_read() -> None:

@@ -117,6 +117,8 @@ class TableWords:
     labels: re.Pattern[str]
     arms: re.Pattern[str]
     intervals: re.Pattern[str]
+    shares: re.Pattern[str]
+    spreads: re.Pattern[str]
     arm_words: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -246,15 +248,16 @@ def load_comparisons(path: Path) -> Comparisons:
 def load_table_words(path: Path) -> TableWords:
     """The words of `patterns/claims/tables.toml`. Raises PatternError when the file breaks its format."""
     data = read_toml(path)
+    expressions = ("skip", "absent", "labels", "arms", "intervals", "shares", "spreads")
     checked(
         data,
-        required=("skip", "absent", "labels", "arms", "intervals", "arm_words", "examples", "counterexamples"),
+        required=(*expressions, "arm_words", "examples", "counterexamples"),
         optional=(),
         where=str(path),
     )
     with_examples(data, str(path))
     try:
-        found = {key: re.compile(f"(?i){_either(data[key])}") for key in ("skip", "absent", "labels", "arms", "intervals")}
+        found = {key: re.compile(f"(?i){_either(data[key])}") for key in expressions}
     except re.error as error:
         raise PatternError("bad_expression", f"not a regular expression: {error}", where=str(path), remedy="Mend the expression") from error
     return TableWords(

@@ -20,9 +20,9 @@ _SIGNS_BEFORE = re.compile(rf"^([{_SIGNS}]{{1,4}})\s*(?=\w)")
 _SIGNS_BEHIND = re.compile(rf"(?<=[^{_SIGNS}\s])\s*([{_SIGNS}]{{1,4}})$")
 _LETTERS_BEHIND = re.compile(r"(?<=[\d%)])\s?([a-z](?:,\s?[a-z])*)$")
 _NOTE_BEGINS = re.compile(
-    rf"(?:^|(?<=[.;:])\s*|(?<=\s))(?:([{_SIGNS}]{{1,4}})\s*(?=\w)|\^([a-z]|\d{{1,2}})[.):]?\s*)|(?:^|(?<=[.;])\s+)([a-z]|\d{{1,2}})[.):]?\s+(?=[A-Z(<])"
+    rf"(?:^|(?<=[.;:])\s*|(?<=\s))(?:([{_SIGNS}]{{1,4}})\s*(?=\w)|\^([a-z]|\d{{1,2}})[.):]?\s*)|(?:^|(?<=[.;])\s+)(?:([a-z])[.):]?\s*|(\d{{1,2}})[.):]?\s+)(?=[A-Z(<])"
 )
-_UNIT_AT_END = re.compile(r"(?:[(\[,]\s*|\bin\s+)([^()\[\],]{1,24}?)\s*[)\]]?\s*$")
+_UNIT = re.compile(r"[(\[]\s*([^()\[\]]{1,24}?)\s*[)\]]|(?:,\s*|\bin\s+)([^()\[\],]{1,24}?)\s*$")
 _COUNT_AND_SHARE = re.compile(r"\b(?:n|no\.?|number)\b[^()]*[(\[,]\s*%\s*[)\]]?$", re.I)
 _SIZE = re.compile(r"\s*[(\[]?\s*\bn\s*=\s*[\d,]+\s*[)\]]?", re.I)
 _INDENTED = 0.7
@@ -217,14 +217,15 @@ def _stub_columns(grid: Grid, labels: Sequence[Sequence[str]]) -> int:
 
 
 def _announced(names: Sequence[str], units: Units) -> str | None:
-    """The unit that the nearest of the names announces at its end, as written: "IC50 (nM)", "Survival, months"."""
+    """The unit that the nearest of the names announces, as written: "IC50 (nM)", "Survival, months"."""
     for name in names:
         words = _SIZE.sub("", name).strip()
         if _COUNT_AND_SHARE.search(words):
             return None
-        match = _UNIT_AT_END.search(words)
-        if match and units.read(match[1].strip()):
-            return match[1].strip()
+        for match in reversed(list(_UNIT.finditer(words))):
+            unit = (match[1] or match[2]).strip()
+            if units.read(unit):
+                return unit
     return None
 
 

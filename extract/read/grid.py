@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model.document import Box
 from extract.read.page import Word
@@ -27,6 +29,9 @@ class GridCell:
 
 
 EMPTY = GridCell()
+_VALUE = re.compile(r"\s*[<>≤≥=~±−–-]?\s*\d")
+_HEAD_ROWS = 3
+_SPACES = " \u00a0\u2002\u2003"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,24 @@ class Grid:
     header_rows: int = 1
 
     @staticmethod
-    def of_words(rows: Sequence[Sequence[str]], header_rows: int = 1) -> Grid:
-        """A grid of which no more is known than the words of its cells."""
+    def of_words(rows: Sequence[Sequence[str]], header_rows: int | None = None) -> Grid:
+        """A grid of which no more is known than the words of its cells.
+
+        Where it is not known how many rows are the head: the first, and those below it that have no label and no value. Blanks in
+        a row of the head belong to the header before them when the next row has headers there.
+        """
         width = max((len(row) for row in rows), default=0)
-        full = (tuple(GridCell((text,)) if text.strip() else EMPTY for text in row) for row in rows)
-        return Grid(tuple(row + (EMPTY,) * (width - len(row)) for row in full), header_rows)
+        full = [[*row, *[""] * (width - len(row))] for row in rows]
+        if header_rows is None:
+            below = itertools.takewhile(lambda row: not row[0].strip() and any(row) and not any(map(_VALUE.match, row)), full[1:-1])
+            header_rows = min(1 + len(list(below)), _HEAD_ROWS)
+        cells = [[GridCell((text,), indent=_indent(text)) if text.strip() else EMPTY for text in row] for row in full]
+        for r in range(min(header_rows, len(cells)) - 1):
+            for c in range(1, width):
+                end = next((n for n in range(c + 1, width) if full[r][n].strip() or not full[r + 1][n].strip()), width)
+                if full[r][c].strip() and full[r + 1][c].strip():
+                    cells[r][c] = replace(cells[r][c], columns=end - c)
+        return Grid(tuple(map(tuple, cells)), header_rows)
 
     @property
     def columns(self) -> int:
@@ -55,6 +73,11 @@ class Grid:
     def boxes(self) -> list[Box]:
         """The boxes of all cells that have one."""
         return [cell.box for row in self.rows for cell in row if cell.box is not None]
+
+
+def _indent(text: str) -> float:
+    """How many spaces stand before the words."""
+    return float(len(text) - len(text.lstrip(_SPACES)))
 
 
 def around(boxes: Sequence[Box]) -> Box:

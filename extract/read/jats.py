@@ -172,11 +172,13 @@ class _Walk:
     def _note(self, element: Element) -> Iterator[Part]:
         """A footnote, all paragraphs in one. Its mark is left out as it is in the cells; what names it ("Abbreviations:") stays."""
         label = plain(element.find("label"))
-        label = "" if NOTE_MARK.fullmatch(label.strip(" ()[].")) or label.isdigit() else label
+        bare = label.strip(" ()[].^")
+        mark = bare if NOTE_MARK.fullmatch(bare) or bare.isdigit() else None
+        label = "" if mark is not None else label
         paragraphs: Iterable[Element] = element.findall("p") if element.tag == "fn" else (element,)
         words = " ".join(text for paragraph in paragraphs if (text := plain(paragraph, self._labels, cell=True)))
         if words:
-            yield Part("footnote", (Printed(f"{label} {words}".strip()),))
+            yield Part("footnote", (Printed(f"{label} {words}".strip()),), label=mark)
 
 
 def _own_words(element: Element) -> tuple[Element, ...]:

@@ -13,6 +13,7 @@ from extract.read.page import Page, Rect, Word
 _HEAD_ROWS = 4
 _INDENT = 150.0
 """How far to the right of its caption a table may begin, in points."""
+_CENTRED = 15.0
 _TOUCHING = 4.0
 """Rulings on one level with less white between them, in points, are one: they are drawn cell by cell."""
 _LEVEL = 1.5
@@ -69,7 +70,9 @@ def _between_rules(
     """The area from the first to the last ruling of one width under a caption, before running text or the next caption."""
     x0, bottom = caption[0].x0, caption[0].bottom
     end = min((c[0].top for c in captions if c[0].top > bottom and abs(c[0].x0 - x0) < 40), default=page.height)
-    below = [r for r in page.rules if _is_after(caption, r) and r.top < end and r.x0 < x0 + _INDENT and r.x1 > x0 + 60]
+    below = [
+        r for r in page.rules if _is_after(caption, r) and r.top < end and (r.x0 < x0 + _INDENT or _is_centred(r, page)) and r.x1 > x0 + 60
+    ]
     if not below or below[0].top - bottom > 90:
         return None
     first = below[0]
@@ -92,6 +95,10 @@ def _between_rules(
     area = Rect(first.x0, min([first.top, *struck]), first.x1, last.bottom)
     head = lines_of([w for w in words if area.holds(w, 0.0)])
     return area if len(head) > _HEAD_ROWS else _with_rows_below(area, end, words, body)
+
+
+def _is_centred(rule: Rect, page: Page) -> bool:
+    return abs((rule.x0 + rule.x1) / 2 - page.width / 2) < _CENTRED
 
 
 def _is_after(caption: Sequence[Word], rule: Rect) -> bool:

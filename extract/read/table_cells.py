@@ -22,6 +22,8 @@ _WHOLE = 0.6
 """Share of the width of a table from which a ruling divides the whole table."""
 _NOTE_SIGN = re.compile(r"^[a-z*†‡§¶#∥]{1,3}(?:,[a-z*†‡§¶#∥]){0,3}$")
 _VALUE = re.compile(r"^[<>≤≥=~±−–-]?\s*\d")
+_LABELS = 12.0
+"""Rulings that begin farther to the right than this, in points, leave the labels of the rows out: they stand under headers."""
 _CENTRED = 3.0
 """How much nearer its middle must come, in points, for a header to stand over a column that it does not touch."""
 _OUTERMOST = -1.0
@@ -39,7 +41,7 @@ def grid_of_words(page: int, words: Sequence[Word], rules: Sequence[Rect]) -> Gr
         return None
     x0, x1 = min(line[0].x0 for line in lines), max(line[-1].x1 for line in lines)
     levels = merged_levels(rules)
-    whole = [level.top for level in levels if level.x1 - level.x0 >= _WHOLE * (x1 - x0)]
+    whole = [level.top for level in levels if level.x1 - level.x0 >= _WHOLE * (x1 - x0) and level.x0 < x0 + _LABELS]
     head, is_closed = _head_lines(lines, whole)
     columns = columns_of(lines[head:] if head < len(lines) else lines, x1 - x0, rules)
     if len(columns) < 2:

@@ -11,6 +11,8 @@ from extract.read.parts import Part
 from extract.read.table_text import table_label
 
 _LONGEST_CAPTION = 1200
+_OVERHANG = 10.0
+"""How far a caption may reach over the table that it belongs to, in points."""
 _BESIDE = 25.0
 """How far a piece of a table may stand farther left or right on the next page, in points."""
 
@@ -48,7 +50,7 @@ def _is_between(caption: Part, part: Part, grid: Grid) -> bool:
     table = around([box for box in below if box.page == boxes.page])
     left, right = min(above.x0, table.x0), max(above.x1, table.x1)
     is_below = boxes.top >= above.top and boxes.bottom <= table.top + 3
-    return is_below and left - 3 <= boxes.x0 and boxes.x1 <= right + 3
+    return is_below and left - _OVERHANG <= boxes.x0 and boxes.x1 <= right + _OVERHANG
 
 
 def _box(part: Part) -> Box | None:

@@ -33,7 +33,7 @@ _SILENT = frozenset(
     {"annotation", "annotation-xml", "graphic", "inline-graphic", "media", "object-id", "tex-math", "alt-text", "long-desc"}
 )
 _APART = frozenset({"break", "disp-formula", "hr", "list", "list-item", "p", "sec", "td", "th", "title", "tr", "def-item", "def", "term"})
-_NOTE_TYPES = frozenset({"aff", "author-notes", "corresp", "fn", "table-fn"})
+NOTE_TYPES = frozenset({"aff", "author-notes", "corresp", "fn", "table-fn"})
 _RAISED_NUMBER = re.compile(r"[\d−–-][\d,;.−–\s-]*")
 NOTE_MARK = re.compile(r"[a-z*†‡§¶#](?:\s*,\s*[a-z*†‡§¶#])*")
 _FIRST, _LAST = "\ue000", "\ue001"
@@ -94,7 +94,7 @@ class Flat:
         tag = element.tag
         if tag in FLOATS and not (self._cell and tag in ("list", "def-list")):
             self.floats.append(element)
-        elif tag in _SILENT or (tag == "xref" and element.get("ref-type") in _NOTE_TYPES):
+        elif tag in _SILENT or (tag == "xref" and element.get("ref-type") in NOTE_TYPES):
             return
         elif tag == "xref" and element.get("ref-type") == "bibr":
             self._callout(element)

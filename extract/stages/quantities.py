@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.grammar.uses import Surroundings
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PASSAGE_END = re.compile(r"(?<=[a-z\d)\]][.;])\s+(?=[A-Z])")
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_BEHIND_NUMBER = re.compile(r"(?<=\d)\s*%?\s*\((\d{1,4})\)")
 _FEWEST_WORDS = 8
 _NOT_NUMBERS = frozenset(("DRUG", "CHEMICAL", "TARGET", "CELL_LINE", "VARIANT", "CELL_TYPE", "ORGANISM", "DISEASE"))
 _LONGEST_SENTENCE = 10_000
@@ -64,10 +65,20 @@ def find_quantities(
         for cell in table.cells:
             if cell.header or not _has_digit(cell.text):
                 continue
-            for number in _clear(tools.numbers.read(cell.text), cell.start, hidden):
+            for number in _clear(_numbers_of_cell(cell.text, tools), cell.start, hidden):
                 found.append(_quantity(document, number, cell.start, None, "finding"))
     unique = {(q.start, q.end, q.kind): q for q in found}
     return tuple(sorted(unique.values(), key=lambda q: (q.start, q.end, q.kind)))
+
+
+def _numbers_of_cell(text: str, tools: ClaimGrammar) -> list[Number]:
+    """The numbers of a cell. A bare number in brackets behind another, which may be a callout in a sentence, is one here: "12 (24)"."""
+    numbers = tools.numbers.read(text)
+    for match in _BEHIND_NUMBER.finditer(text):
+        start, end = match.span(1)
+        if not any(number.start < end and start < number.end for number in numbers):
+            numbers += [replace(n, start=n.start + start, end=n.end + start, lead=n.lead + start) for n in tools.numbers.read(match[1])]
+    return sorted(numbers, key=lambda number: number.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from extract.model.document import Cell, Document, Section, Table
     from extract.model.mention import Mention
 
-_UNIT_IN_HEADER = re.compile(r"(?:[(\[,]\s*|\bin\s+)([^()\[\],]{1,24}?)\s*[)\]]?\s*$")
 _ARM_BEHIND = re.compile(r"\s*\(([^()]{2,80})\)|\s+(?:in|with|for)\s+([^,;()]{2,60}?)(?=\s*(?:vs\.?|versus|,|;|$))")
 _HEADER_WORD = re.compile(r"[a-z]{2,}")
 _SIZE = re.compile(r"\s*[(\[]?\s*[nN]\s*=\s*[\d,]+\s*[)\]]?")
@@ -80,7 +79,12 @@ class _Row:
         ]
 
     def _header(self, cell: Cell) -> str:
-        return " ".join(c.text for c in self._table.cells if c.header and c.column == cell.column).strip()
+        return " ".join(cell.column_path)
+
+    def _names(self, cell: Cell) -> tuple[str, ...]:
+        """All that names a cell, the nearest first: headers, other words in its row, labels and groups of the row, the caption."""
+        beside = [c.text for c in self._cells if c.start < cell.start and c.text not in cell.row_path]
+        return (*reversed(cell.column_path), *reversed(beside), *reversed(cell.row_path), self._table.caption or "")
 
     def _words(self, header: str) -> frozenset[str]:
         """The words of a header that can tell one group from another."""
@@ -156,27 +160,29 @@ class _Row:
 
     def _finding(self, cell: Cell) -> _CellFinding | None:
         tables = self._tools.tables
-        header = self._header(cell)
-        if cell.header or tables.absent.search(cell.text.strip()) or tables.skip.search(header):
+        header, names = self._header(cell), self._names(cell)
+        nearest = cell.column_path[-1] if cell.column_path else ""
+        is_share = any(tables.shares.search(name) for name in names[:-1])
+        is_skipped = not is_share and (tables.skip.search(header) or tables.skip.search(nearest))
+        if cell.header or tables.absent.search(cell.text.strip()) or is_skipped:
             return None
         inside = [q for q in self._quantities if cell.start <= q.start and q.end <= cell.end]
-        labels = [c.text for c in self._cells if c.start < cell.start]
-        if not inside or (not labels and not header):
+        if not inside or not any(names[:-1]):
             return None
         ratio = any(name.measure.statistic == "ratio" for name in self._tools.measures.names(header))
-        unit_sources = () if ratio else (header, *reversed(labels), self._table.caption or "")
-        unit = next((u for words in unit_sources if (u := self._unit_of(words)) is not None), None)
-        quantities = [replace(q, unit=unit[0], unit_text=unit[1]) if q.unit is None and unit is not None else q for q in inside]
-        if tables.intervals.search(header) and quantities[0].kind == "estimate":
+        quantities = self._with_unit(inside, cell, ratio=ratio, is_share=is_share)
+        if quantities and tables.intervals.search(header) and quantities[0].kind == "estimate":
             quantities = [replace(q, kind="confidence_interval") if q.kind == "range" else q for q in quantities]
+        if any(tables.spreads.search(name) for name in names[:-1]):
+            quantities = [replace(q, kind="dispersion") if n and q.kind == "estimate" else q for n, q in enumerate(quantities)]
         main = [q for q in quantities if q.kind in ("estimate", "range")]
         if not main:
             return None
-        measure, measure_text = self._measure(unit_kind(main[0], self._tools), header, labels)
+        measure, measure_text = self._measure(unit_kind(main[0], self._tools), names, cell)
         if measure is None:
             return None
         arm_cell = self._arm_cell(cell)
-        group = None if ratio else arm_cell.text.strip() if arm_cell is not None else self._group(header)
+        group = None if ratio else arm_cell.text.strip() if arm_cell is not None else self._group(cell)
         arms = [self._arm_in_cell(q, cell) or group for q in main]
         compared = len(main) > 1 and None not in arms and len(set(arms)) > 1
         values = tuple(self._values(quantities, main, arms, measure, compared))
@@ -216,9 +222,20 @@ class _Row:
             )
         return values
 
-    def _measure(self, kind: str, header: str, labels: list[str]) -> tuple[str | None, str | None]:
-        """The measure named by the column's header, else by the row's labels, else by the caption."""
-        for words in (header, *reversed(labels), self._table.caption or ""):
+    def _with_unit(self, quantities: list[Quantity], cell: Cell, *, ratio: bool, is_share: bool) -> list[Quantity]:
+        """The numbers of a cell with the unit that its names announce. Of a number of cases and its share the share is left."""
+        if is_share and len(quantities) > 1:
+            text = self._document.text
+            shares = [q for q in quantities if text[: q.start].endswith(("(", "[")) or q.unit == "%"]
+            return [q if q.unit is not None else replace(q, unit="%", unit_text="%") for q in shares]
+        read = self._tools.units.read(cell.unit) if cell.unit is not None and not ratio else None
+        if read is None:
+            return quantities
+        return [replace(q, unit=read[0], unit_text=cell.unit) if q.unit is None else q for q in quantities]
+
+    def _measure(self, kind: str, names: Sequence[str], cell: Cell) -> tuple[str | None, str | None]:
+        """The measure that the nearest of a cell's names names."""
+        for words in names:
             fitting = [n for n in self._tools.measures.names(words) if kind in n.measure.kinds]
             if fitting and all(n.measure.setting for n in fitting):
                 return None, None
@@ -226,21 +243,24 @@ class _Row:
             if fitting:
                 best = max(fitting, key=lambda n: (n.measure.weight, n.end - n.start, -n.start))
                 return best.measure.value, words.strip() or None
-        return ("other", (labels[-1] if labels else header).strip() or None) if kind in ("share", "fold", "pressure") else (None, None)
+        said = next((label for label in (*reversed(cell.row_path), self._header(cell)) if label), None)
+        return ("other", said) if kind in ("share", "fold", "pressure") else (None, None)
 
-    def _unit_of(self, words: str) -> tuple[str, str] | None:
-        """UCUM code and spelling of the unit that a header names: "IC50 (nM)", "Survival, months"."""
-        match = _UNIT_IN_HEADER.search(_SIZE.sub("", words).strip())
-        read = self._tools.units.read(match[1].strip()) if match else None
-        return (read[0], match[1].strip()) if match and read else None
+    def _group(self, cell: Cell) -> str | None:
+        """What names the group that a number belongs to: a header, or a label of its row, with the name of a drug or of a group."""
+        named = (self._group_name(name) for name in (*reversed(cell.column_path), *reversed(cell.row_path)))
+        return next((name for name in named if name is not None), None)
 
-    def _group(self, header: str) -> str | None:
-        """The header as the name of a group, when it holds the name of a drug or of a group."""
-        words = _SIZE.sub("", header).strip()
-        headers = [c for c in self._table.cells if c.header]
-        drugs = any(m.start >= c.start and m.end <= c.end and m.text in words for c in headers for m in self._drugs)
-        named = bool(arm_names(words, (), self._tools))
-        return words if words and (drugs or named) and not self._tools.measures.names(words) else None
+    def _group_name(self, name: str) -> str | None:
+        words = _SIZE.sub("", name).strip()
+        if not words or self._tools.measures.names(words):
+            return None
+        drugs = any(m.text in words and self._in_name(m) for m in self._drugs)
+        return words if drugs or arm_names(words, (), self._tools) else None
+
+    def _in_name(self, mention: Mention) -> bool:
+        """Whether a mention stands in a cell that can name others: a header or the first of a row."""
+        return any((c.header or c.column == 0) and c.start <= mention.start and mention.end <= c.end for c in self._table.cells)
 
     def _arm_in_cell(self, quantity: Quantity, cell: Cell) -> str | None:
         """The group named behind a number in its cell: "93.9% (neratinib) vs. 91.6% (placebo)"."""
@@ -256,16 +276,19 @@ class _Row:
         return "treatment" if position == 0 else "comparator"
 
     def _drug(self, cell: Cell) -> Named | None:
-        """The drug of the column's header, of a row named by a drug, of the caption, of the lines above, of the row."""
-        headers = [(c.start, c.end) for c in self._table.cells if c.header and c.column == cell.column]
+        """The drug of the column's header, of a row named by a drug, of its groups, of the caption, of the lines above, of the row."""
+        over = [c for c in self._table.cells if c.header and c.column <= cell.column < c.column + c.columns]
+        headers = [(c.start, c.end) for c in over]
+        above = [c for c in self._table.cells if c.text in cell.row_path and not c.header and c.row <= cell.row]
+        groups = [(c.start, c.end) for c in sorted(above, key=lambda c: (-c.row, -c.column))]
         named = [(c.start, c.end) for c in self._cells if any(_covers(m, c) for m in self._drugs)]
         caption: list[tuple[int, int]] = []
         if self._table.caption:
             at = self._document.text.rfind(self._table.caption, max(0, self._table.start - 2000), self._table.end)
             caption = [(at, at + len(self._table.caption))] if at >= 0 else []
-        above = [(max(0, self._table.start - 400), self._table.start)]
+        before = [(max(0, self._table.start - 400), self._table.start)]
         row = [(c.start, c.end) for c in self._cells]
-        for start, end in (*headers, *named, *caption, *above, *row):
+        for start, end in (*headers, *named, *groups, *caption, *before, *row):
             for m in self._drugs:
                 if start <= m.start and m.end <= end and not self._tools.groups.comparator.fullmatch(m.text):
                     return Named(m.name, m.concept_id, m.start, m.end)
