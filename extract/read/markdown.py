@@ -21,7 +21,7 @@ _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•]|(\d{1,3})[.)])\s+(?=\S)")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_PIPE_RULE = re.compile(r"^\s*(?:\|\s*)?:?-{2,}:?(?:\s*\|\s*:?-{2,}:?)*\s*(?:\|\s*)?$")
 _FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:\s*")
 _EMPHASIS = (
     re.compile(r"(\*\*\*|___)(?=\S)(.{1,400}?)(?<=\S)\1"),
