@@ -214,7 +214,7 @@ def documents(path: Path, number: int) -> Iterator[tuple[str, Paper, Document]]:
     marked.printed_works = {}
     yield "jats", marked, read_path(path)
     beside = path.with_suffix(".txt")
-    if beside.exists():
+    if beside.exists() and beside.stat().st_size:
         plain = Printer(root, MANNERS[0]).printed()
         plain.works, plain.said = [], {"title"}
         yield "text beside", plain, read_path(beside)

@@ -103,6 +103,10 @@ def test_a_summary_at_the_end_concludes() -> None:
     assert [kind for kind, _, _ in headed("Summary", "Introduction", "Loss of PTEN", "Summary")][::3] == ["abstract", "conclusion"]
 
 
+def test_a_path_of_numbers_leads_nowhere() -> None:
+    assert headed("Methods", "BODY.2.5 MG:", "BODY.RESULTS:")[-1] == ("results", "RESULTS", None)
+
+
 def test_paths_of_exported_texts() -> None:
     found = headed("ABSTRACT.METHODS:", "BODY.INTRODUCTION:", "BODY.METHODS.PATIENTS:", "BODY.METHODS.DOSES:", "BODY.RESULTS.SAFETY:")
     assert found == [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +27,8 @@ _YEAR_AFTER_AUTHORS = re.compile(r"(?<=[.,)] )((?:19|20)\d\d)([a-z]?)(?=[.:,])")
 _IN_PRESS = re.compile(r"\bin press\b", re.I)
 _COMPLETE = re.compile(r"(?:[.\d)\]/]|\b[a-z]\d+|https?://\S+)\s*$")
 _LONGEST_ENTRY = 900
+_FEWEST_AUTHORS = 6
+"""So many authors show whether a list is in the order of the alphabet."""
 _INDENT = 3.0
 """Points by which a line must stand further right than the first of its entry to be known as going on with it."""
 
@@ -118,27 +122,48 @@ def begins_entry(text: str) -> bool:
 
 
 def _split(part: Part, ways: Citing) -> list[Part]:
-    authors = [ways.first_author(line.text) for line in part.lines]
+    begins = _begins(part, ways)
     groups: list[list[Printed]] = [[part.lines[0]]]
     for i, line in enumerate(part.lines[1:], 1):
-        entry = " ".join(each.text for each in groups[-1])
-        begins = authors[i] or _is_body_in_order(line.text, entry, next((name for name in authors[i + 1 :] if name), None), ways)
-        if begins and _is_complete(entry) and not _is_indented(line, groups[-1][0]):
+        if i in begins and _is_complete(" ".join(each.text for each in groups[-1])) and not _is_indented(line, groups[-1][0]):
             groups.append([line])
         else:
             groups[-1].append(line)
     return [replace(part, lines=tuple(group)) for group in groups]
 
 
-def _is_body_in_order(line: str, entry: str, following: str | None, ways: Citing) -> bool:
-    """Whether a line begins with a body as author whose name stands in the alphabet between the entry before and the next author."""
-    body = ways.group_match(line)
-    before = ways.author_match(entry) or ways.group_match(entry)
-    if body is None or before is None:
-        return False
-    names = [before["author"], body["author"], *([following] if following else [])]
-    plain = [name.casefold().removeprefix("the ") for name in names]
-    return plain == sorted(plain)
+def _begins(part: Part, ways: Citing) -> set[int]:
+    """The lines that may begin an entry: those with an author; in a list by the alphabet also those with a body, each in its order."""
+    authors = {i: name for i, line in enumerate(part.lines) if (name := ways.first_author(line.text))}
+    named = {
+        i: found["author"] for i, line in enumerate(part.lines) if (found := ways.author_match(line.text) or ways.group_match(line.text))
+    }
+    in_order = max((_in_order(named, particles=particles) for particles in (True, False)), key=len)
+    alphabetical = len(authors) >= _FEWEST_AUTHORS and len(in_order & set(authors)) > 0.7 * len(authors)
+    return in_order if alphabetical else set(authors)
+
+
+def _in_order(named: dict[int, str], *, particles: bool) -> set[int]:
+    """The most lines whose names follow one another in the alphabet, "van" and the like counted or not."""
+    keys: list[str] = []
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for i, name in named.items():
+        key = _letters(name).casefold().removeprefix("the ")
+        key = key if particles else re.sub(r"^(?:[a-z]{1,5} ){1,3}(?=[a-z]{3})", "", key)
+        at = bisect_right(keys, key)
+        keys[at : at + 1], ends[at : at + 1] = [key], [i]
+        before[i] = ends[at - 1] if at else None
+    found: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", name) if char.isalpha() or char == " ")
 
 
 def _is_complete(entry: str) -> bool:

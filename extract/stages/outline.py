@@ -72,6 +72,8 @@ def outline(document: Document, words: PaperParts) -> Outline:
 def _from_path(text: str, *, has_paths: bool) -> Heading:
     """A heading that prints where it is; those of the body may leave out what is around them, in all of a text or nowhere."""
     where, *path = _steps(text)
+    if not path:
+        return Heading(text, None)
     if where == "ABSTRACT":
         return Heading(path[-1], len(path) + 1, ("Abstract", *path[:-1]))
     return Heading(path[-1], len(path) if has_paths else None, tuple(path[:-1]))
