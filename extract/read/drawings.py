@@ -95,6 +95,12 @@ def pictures(drawing: Drawing) -> Iterator[Rect]:
     yield from (c for c in clusters if (c.x1 - c.x0) > 80 and (c.bottom - c.top) > 60)
 
 
+def is_covered(drawing: Drawing) -> bool:
+    """Whether an image covers the page, as a scanned one is."""
+    boxes = (_rect(image, drawing) for image in drawing.images)
+    return any((box.x1 - box.x0) * (box.bottom - box.top) > 0.5 * drawing.width * drawing.height for box in boxes)
+
+
 def _charts(drawing: Drawing) -> Iterator[Rect]:
     """Boxes of charts: two axes that meet below on the left, and between them curves, slanted lines, or bars that stand on the axis."""
     thin = [mark for mark in (*drawing.lines, *drawing.rects) if min(mark["x1"] - mark["x0"], mark["bottom"] - mark["top"]) < _THIN]

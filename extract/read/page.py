@@ -61,7 +61,7 @@ class Rect(NamedTuple):
 class Page(NamedTuple):
     """One page: `rules` are horizontal rulings, `grids` the cells of ruled tables row by row, `pictures` drawings and images.
 
-    `boxes` are frames and shaded areas that may hold text.
+    `boxes` are frames and shaded areas that may hold text. A page is `covered` when an image lies over it, as on a scanned one.
     """
 
     number: int
@@ -72,6 +72,7 @@ class Page(NamedTuple):
     grids: tuple[tuple[tuple[Rect | None, ...], ...], ...]
     pictures: tuple[Rect, ...]
     boxes: tuple[Rect, ...] = ()
+    covered: bool = False
 
 
 class PageSource(Protocol):

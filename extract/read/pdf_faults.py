@@ -69,9 +69,8 @@ def text_faults(pages: Sequence[Page], name: str) -> tuple[tuple[Page, ...], tup
 
 
 def _is_scanned(page: Page) -> bool:
-    """Whether a picture covers most of a page on which no more stands than a stamp."""
-    covered = max(((p.x1 - p.x0) * (p.bottom - p.top) for p in page.pictures), default=0.0)
-    return covered > 0.5 * page.width * page.height and sum(len(word.text) for word in page.words) < _STAMP
+    """Whether an image covers a page on which no more stands than a stamp."""
+    return page.covered and sum(len(word.text) for word in page.words) < _STAMP
 
 
 def _pages(numbers: Iterable[int]) -> str:

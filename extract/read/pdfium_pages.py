@@ -8,7 +8,7 @@ from ctypes import c_double, c_float
 import pypdfium2
 
 from extract.read import pdfium_calls as calls
-from extract.read.drawings import boxes, pictures, rulings_and_grids
+from extract.read.drawings import boxes, is_covered, pictures, rulings_and_grids
 from extract.read.letters import words_of
 from extract.read.page import Page, Word, check_characters, printed_words
 from extract.read.pdfium_drawings import PageObjects
@@ -77,7 +77,7 @@ class PdfiumPages:
         _check(letters, words)
         drawing = objects.drawing(left, top, width, height, self._floats)
         rules, grids = rulings_and_grids(drawing)
-        return Page(number, width, height, words, rules, grids, tuple(pictures(drawing)), boxes(drawing))
+        return Page(number, width, height, words, rules, grids, tuple(pictures(drawing)), boxes(drawing), is_covered(drawing))
 
     def close(self) -> None:
         """Lets go of the PDF."""

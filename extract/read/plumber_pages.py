@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extract.read.drawings import Drawing, Mark, boxes, pictures, rulings_and_grids
+from extract.read.drawings import Drawing, Mark, boxes, is_covered, pictures, rulings_and_grids
 from extract.read.letters import AGAIN
 from extract.read.page import STEEPEST, X_TOLERANCE, Y_TOLERANCE, FoundWord, Page, check_characters, points, printed_words
 
@@ -57,7 +57,17 @@ def _page(page: pdfplumber.page.Page) -> Page:
     drawing = Drawing(page.width, page.height, page.lines, page.rects, page.curves, page.images, left, top)
     rules, grids = rulings_and_grids(drawing)
     words = tuple(printed_words(_words(page, left, top), right - left, bottom - top))
-    return Page(page.page_number, float(right - left), float(bottom - top), words, rules, grids, tuple(pictures(drawing)), boxes(drawing))
+    return Page(
+        page.page_number,
+        float(right - left),
+        float(bottom - top),
+        words,
+        rules,
+        grids,
+        tuple(pictures(drawing)),
+        boxes(drawing),
+        is_covered(drawing),
+    )
 
 
 def _visible(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:
