@@ -100,10 +100,13 @@ def _named(match: re.Match[str], way: CalloutWay, entries: _Entries) -> Iterator
     groups = match.groupdict()
     author = " ".join(match["author"].split())
     others = match.string[match.end("author") : match.end("second")] if groups.get("second") else ""
+    more = groups.get("more") is not None
     last = ""
     for year in _YEAR.findall(match["years"]):
         last = year if len(year) > 1 else last[:4] + year
-        label = entries.label(author, last, _SURNAME.findall(others), more=groups.get("more") is not None)
+        names = [author, *_SURNAME.findall(others)]
+        tried = (entries.label(first, last, names[i + 1 :], more=more) for i, first in enumerate(names[: max(1, len(names) - 1)]))
+        label = next((found for found in tried if found), None)  # the first name may be a place: "In Vienna, Miller and Hall (2004) saw"
         if label is not None:
             yield label, True
         elif not way.alone:
