@@ -86,23 +86,28 @@ def _vector_columns() -> Model[list[Doc], Ragged]:
     forms = _Forms(_vector)
 
     def forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[Ragged, Callable[[Ragged], list[Any]]]:
-        return Ragged(model.ops.asarray(forms.rows(docs)), model.ops.asarray1i([len(doc) for doc in docs])), lambda gradient: []
+        vectors: Any = forms.rows(docs)
+        return Ragged(vectors, model.ops.asarray1i([len(doc) for doc in docs])), lambda gradient: []
 
     return Model("vector_columns", forward)
 
 
-def word_features(width: int, rows: list[int], vector_width: int) -> Model[list[Doc], list[Floats2d]]:
+def word_features(width: int, table_width: int, rows: list[int], vector_width: int) -> Model[list[Doc], list[Floats2d]]:
     """Each word as a vector of `width`. `rows`: sizes of the tables for form, beginning, ending, shape and dictionary mark.
+
+    The vectors in the tables have `table_width`, which is most of what the model weighs.
 
     `vector_width` is that of the word vectors in the vocabulary; 0 uses none.
     """
-    tables: list[Model[Any, Any]] = [HashEmbed(width, count, column=column, seed=column + 1) for column, count in enumerate(rows)]
+    tables: list[Model[Any, Any]] = [HashEmbed(table_width, count, column=column, seed=column + 1) for column, count in enumerate(rows)]
     letters: Model[list[Doc], Ragged] = chain(_letter_columns(), with_array(concatenate(*tables)))
     parts = [letters]
     if vector_width:
         parts.append(chain(_vector_columns(), with_array(Linear(width, vector_width))))
     joined = concatenate(*parts) if len(parts) > 1 else letters
-    mixed: Model[Any, Any] = with_array(Maxout(width, width * (len(tables) + (vector_width > 0)), nP=3, dropout=0.0, normalize=True))
+    mixed: Model[Any, Any] = with_array(
+        Maxout(width, table_width * len(tables) + width * (vector_width > 0), nP=3, dropout=0.0, normalize=True)
+    )
     return chain(joined, mixed, ragged2list())
 
 

@@ -1,5 +1,8 @@
 """The recogniser of names: a spaCy component that labels words by a chain and may learn from partly labelled sentences.
 
+A type may be divided: names of the type "DISEASE/CANCER" come out with the label DISEASE and the id CANCER. A name that is marked as
+DISEASE in training, without an id, may be of either kind.
+
 Registered as the factory "evitrace_recogniser". A training document says what it leaves open by spans of the group "open", each with
 the type that may stand unmarked inside it; where a type is not open, a word without a mark is no name of that type.
 """
@@ -50,11 +53,14 @@ def score_names(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
     """Precision, recall and F1 of names, exact spans, over the types that each document does not leave open."""
     counts: dict[str, list[int]] = {}
     for example in examples:
-        text = {(span.start_char, span.end_char, span.label_) for span in example.predicted.ents}
-        gold = {(span.start_char, span.end_char, span.label_) for span in example.reference.ents}
         loose = [(span.start_char, span.end_char, span.label_) for span in example.reference.spans.get(OPEN, ())]
+        divided = {label for _, _, label in loose}  # where DISEASE as a whole is open, only its kind is counted
+        gold = {(span.start_char, span.end_char, type_of(span)) for span in example.reference.ents}
+        named = {
+            (span.start_char, span.end_char, type_of(span) if span.label_ in divided else span.label_) for span in example.predicted.ents
+        }
         found = {
-            span for span in text if span in gold or not any(a <= span[0] and span[1] <= b and span[2] == label for a, b, label in loose)
+            span for span in named if span in gold or not any(a <= span[0] and span[1] <= b and span[2] == label for a, b, label in loose)
         }
         for index, spans in enumerate((found & gold, found, gold)):
             for span in spans:
@@ -64,6 +70,11 @@ def score_names(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
     mean = sum(each["f"] for each in per_type.values()) / max(1, len(per_type))
     overall = _ratios(*total)
     return {"names_p": overall["p"], "names_r": overall["r"], "names_f": overall["f"], "names_mean_f": mean, "names_per_type": per_type}
+
+
+def type_of(span: Span) -> str:
+    """The type of a name, with its kind where it has one: "DISEASE/CANCER"."""
+    return f"{span.label_}/{span.id_}" if span.id_ else str(span.label_)
 
 
 def _ratios(right: int, found: int, gold: int) -> dict[str, float]:
@@ -114,7 +125,8 @@ class Recogniser(TrainablePipe):  # type: ignore[misc]
                 if part in "BU":
                     begun = i
                 if part in "LU":
-                    names.append(Span(doc, begun, i + 1, label=label))
+                    label, _, kind = label.partition("/")
+                    names.append(Span(doc, begun, i + 1, label=label, span_id=kind))
             doc.set_ents(names)
 
     def update(
@@ -136,7 +148,8 @@ class Recogniser(TrainablePipe):  # type: ignore[misc]
             allowed[: lengths[k], k] = self.allowed_labels(example)
         loss, by_scores, by_steps = chain_gradient(padded, self._steps, allowed)
         count = sum(lengths)
-        self.model.inc_grad(STEPS, self.model.ops.asarray(np.where(self._possible, by_steps, 0) / count, dtype="float32"))
+        gradient: Any = np.where(self._possible, by_steps, 0).astype(np.float32) / np.float32(count)
+        self.model.inc_grad(STEPS, gradient)
         backprop([np.ascontiguousarray(by_scores[:length, k]) / np.float32(count) for k, length in enumerate(lengths)])
         if sgd is not None:
             self.finish_update(sgd)
@@ -155,9 +168,11 @@ class Recogniser(TrainablePipe):  # type: ignore[misc]
                 allowed[span.start : span.end, self._label_at[f"{part}-{span.label_}"]] = True
         for span in reference.ents:
             allowed[span.start : span.end] = False
+            types = [each for each in self.labels if each == type_of(span) or (not span.id_ and each.startswith(f"{span.label_}/"))]
             for i in range(span.start, span.end):
                 part = "U" if len(span) == 1 else "B" if i == span.start else "L" if i == span.end - 1 else "I"
-                allowed[i, self._label_at[f"{part}-{span.label_}"]] = True
+                for each in types:
+                    allowed[i, self._label_at[f"{part}-{each}"]] = True
         return allowed
 
     def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Pipeline | None = None) -> None:

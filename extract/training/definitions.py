@@ -11,7 +11,7 @@ from extract.errors import EvitraceError
 from extract.training.readers import MarkedText, read_brat, read_iob, read_pairs, read_pubtator
 
 DEFINITIONS = Path(__file__).with_name("corpora.toml")
-TYPES = ("TARGET", "CHEMICAL", "DISEASE", "ORGANISM", "CELL_LINE", "VARIANT")
+TYPES = ("TARGET", "CHEMICAL", "DISEASE", "DISEASE/CANCER", "ORGANISM", "CELL_LINE", "VARIANT")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.language.recogniser import type_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -51,9 +53,9 @@ def measure_names(model: Pipeline, corpora: Iterable[Corpus], folder: Path) -> I
         counts: dict[str, Counter[str]] = {each: Counter() for each in sorted(set(corpus.labels.values()))}
         for text, doc in zip(texts, model.pipe(each.text for each in texts), strict=True):
             marked = {(start, end, corpus.labels[label]) for start, end, label in text.spans if label in corpus.labels}
-            found = {(span.start_char, span.end_char, span.label_) for span in doc.ents}
             for type_, count in counts.items():
-                ours, theirs = {s for s in found if s[2] == type_}, {s for s in marked if s[2] == type_}
+                ours = {(span.start_char, span.end_char, type_) for span in doc.ents if type_ in (span.label_, type_of(span))}
+                theirs = {mark for mark in marked if mark[2] == type_}
                 count.update(right=len(ours & theirs), found=len(ours), marked=len(theirs))
         for type_, count in counts.items():
             yield Agreement(corpus.name, type_, count["right"], count["found"], count["marked"])

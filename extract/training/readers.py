@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SENTENCE_START = r"(?:^|(?<=[.:;?!]\s)|(?<=[.:;?!]\s\s))"
-_NAME = r"(\S(?:(?:(?![.:;?!]\s).){0,118}?\S)?)"
+_NAME = r"(\S(?:(?:(?![.:;?!]\s).){0,118}?[^\s.:;?!])?)"
 """What may stand for the word "chemical" or "gene" in a sentence whose names were blinded."""
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 
-from extract.language.recogniser import OPEN
+from extract.language.recogniser import OPEN, type_of
 from extract.training.definitions import TYPES, Corpus
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def marked_document(text: MarkedText, corpus: Corpus, pipeline: Pipeline) -> Doc
     """
     doc = pipeline.make_doc(text.text)
     names: list[Span] = []
-    loose: list[Span] = [_labelled(doc, 0, len(doc), each) for each in TYPES if each not in corpus.closed]
+    loose: list[Span] = [_labelled(doc, 0, len(doc), each) for each in TYPES if not {each, each.split("/")[0]} & corpus.closed]
     for start, end, label in sorted(text.spans, key=lambda each: (each[0] - each[1], each[0])):
         outer = doc.char_span(start, end, alignment_mode="expand")
         if outer is None or not len(outer):
@@ -41,7 +41,7 @@ def marked_document(text: MarkedText, corpus: Corpus, pipeline: Pipeline) -> Doc
             if doc.char_span(start, end) is None:
                 loose.append(_labelled(doc, outer.start, outer.end, ours))
             elif not any(outer.start < name.end and name.start < outer.end for name in names):
-                names.append(_labelled(doc, outer.start, outer.end, ours))
+                names.append(_named(doc, outer.start, outer.end, ours))
         elif ours := corpus.open.get(label):
             loose.append(_labelled(doc, outer.start, outer.end, ours))
     doc.set_ents(sorted(names, key=lambda span: span.start))
@@ -54,7 +54,13 @@ def sentences_of(doc: Doc) -> Iterator[Doc]:
     for start, end in _pieces(doc):
         words = [token.text for token in doc[start:end]]
         piece = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc[start:end]])
-        piece.set_ents([Span(piece, s.start - start, s.end - start, label=s.label_) for s in doc.ents if start <= s.start and s.end <= end])
+        piece.set_ents(
+            [
+                Span(piece, s.start - start, s.end - start, label=s.label_, span_id=s.id_)
+                for s in doc.ents
+                if start <= s.start and s.end <= end
+            ]
+        )
         piece.spans[OPEN] = [
             Span(piece, max(s.start, start) - start, min(s.end, end) - start, label=s.label_)
             for s in doc.spans[OPEN]
@@ -97,7 +103,7 @@ def write_sentences(docs: Iterable[Doc], path: Path) -> None:
     with path.open("w", encoding="utf-8") as out:
         for doc in docs:
             groups = {"names": doc.ents, OPEN: doc.spans[OPEN]}
-            marked = {key: [(span.start, span.end, span.label_) for span in spans] for key, spans in groups.items()}
+            marked = {key: [(span.start, span.end, type_of(span)) for span in spans] for key, spans in groups.items()}
             line = {"words": [token.text for token in doc], "spaces": [int(bool(token.whitespace_)) for token in doc], **marked}
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -120,9 +126,14 @@ def _plain(vocab: Vocab, entry: dict[str, Any]) -> Doc:
 
 def _marked(vocab: Vocab, entry: dict[str, Any]) -> Doc:
     doc = _plain(vocab, entry)
-    doc.set_ents([_labelled(doc, int(start), int(end), label) for start, end, label in entry["names"]])
+    doc.set_ents([_named(doc, int(start), int(end), label) for start, end, label in entry["names"]])
     doc.spans[OPEN] = [_labelled(doc, int(start), int(end), label) for start, end, label in entry[OPEN]]
     return doc
+
+
+def _named(doc: Doc, start: int, end: int, type_: str) -> Span:
+    label, _, kind = type_.partition("/")
+    return Span(doc, start, end, label=label, span_id=kind)
 
 
 def _labelled(doc: Doc, start: int, end: int, label: str) -> Span:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.language import features, known_names, recogniser, tokenizer  # noqa: F401  registers the parts that the model is made of
-from extract.language.own import fast_arithmetic
+from extract.language.own import fast_arithmetic, load_own_model
 from extract.training.definitions import load_corpora
-from extract.training.joining import join_models
+from extract.training.joining import join_models, save_model
 from extract.training.measure import measure_names
 from extract.training.sentences import Withheld, marked_document, sentences_of, write_sentences
 from extract.training.treebank import read_treebank
@@ -128,7 +128,8 @@ def train_names(place: Workplace, folder: Path) -> None:
 def finish(place: Workplace, folder: Path) -> None:
     """The parts joined into one model, and what it finds in the development parts."""
     model = join_models(place.folder("grammar") / "model-best", place.folder("names") / "model-best")
-    model.to_disk(folder / "model")
+    save_model(model, folder / "model")
+    model = load_own_model(folder / "model")
     lines = [str(agreement) for agreement in measure_names(model, load_corpora()[1], place.corpora)]
     (folder / "names.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(*lines, sep="\n")

@@ -55,7 +55,7 @@ def test_pairs_finds_the_blinded_names_again(tmp_path: Path) -> None:
     ("abstract", "blinded", "names"),
     [
         ("More. Gefitinib blocks EGFR.", "chemical blocks gene .", ["Gefitinib", "EGFR"]),
-        ("Gefitinib came first. It blocks EGFR.", "chemical blocks gene .", []),
+        ("It came. First it blocks EGFR.", "chemical First it blocks gene .", []),
         ("Histamine receptors are blocked.", "chemical receptors are blocked .", []),
     ],
 )

@@ -9,19 +9,20 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 from spacy.training import Example
+from spacy.util import fix_random_seed
 
 from extract.language import features  # noqa: F401  registers an architecture
 from extract.language.known_names import KnownNames, marks_of
 from extract.language.recogniser import OPEN, Recogniser, score_names
 from extract.language.tokenizer import make_tokenizer
 
-TYPES = ["CHEMICAL", "TARGET"]
+TYPES = ["CHEMICAL", "DISEASE", "DISEASE/CANCER", "TARGET"]
 MODEL = {
     "@architectures": "evitrace.ChainScores.v1",
     "types": TYPES,
     "tok2vec": {
         "@architectures": "spacy.Tok2Vec.v2",
-        "embed": {"@architectures": "evitrace.WordFeatures.v1", "width": 32, "rows": [500, 200, 200, 100, 50], "vector_width": 0},
+        "embed": {"@architectures": "evitrace.WordFeatures.v1", "width": 32, "table_width": 16, "rows": [500, 200, 200, 100, 50], "vector_width": 0},
         "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": 32, "depth": 1, "window_size": 1, "maxout_pieces": 2},
     },
 }
@@ -29,6 +30,7 @@ MODEL = {
 
 @pytest.fixture
 def pipeline() -> Pipeline:
+    fix_random_seed(0)
     pipeline = spacy.blank("en")
     pipeline.tokenizer = make_tokenizer(pipeline)
     return pipeline
@@ -81,8 +83,8 @@ def test_two_corpora_that_mark_one_type_each_teach_both(pipeline: Pipeline, tmp_
     component = pipeline.add_pipe("evitrace_recogniser", name="recogniser", config={"model": MODEL})
     assert isinstance(component, Recogniser)
     optimizer = pipeline.initialize(lambda: examples)
-    for _ in range(30):
-        pipeline.update(examples, sgd=optimizer, drop=0.1)
+    for _ in range(50):
+        pipeline.update(examples, sgd=optimizer, drop=0.0)
     doc = pipeline("taxol blocks KIT in cells")
     assert [(name.text, name.label_) for name in doc.ents] == [("taxol", "CHEMICAL"), ("KIT", "TARGET")]
 
@@ -101,3 +103,27 @@ def test_open_types_count_only_where_they_are_right(pipeline: Pipeline) -> None:
     scores = score_names([example])
     assert scores["names_p"] == 0.5
     assert scores["names_r"] == 1.0
+
+
+def test_a_kind_of_a_type_is_told_where_a_corpus_tells_it(pipeline: Pipeline) -> None:
+    def example(text: str, name: str, kind: str) -> Example:
+        gold = pipeline.make_doc(text)
+        at = next(token.i for token in gold if token.text == name)
+        gold.set_ents([Span(gold, at, at + 1, label="DISEASE", span_id=kind)])
+        if kind:  # this corpus marks cancers alone
+            gold.spans[OPEN] = [Span(gold, 0, len(gold), label="DISEASE")]
+        return Example(pipeline.make_doc(text), gold)
+
+    cancers, others = ("lymphoma", "melanoma", "sarcoma", "glioma"), ("asthma", "eczema", "gout", "fever")
+    examples = [example(f"patients with {name} came", name, "CANCER") for name in cancers[:3]]
+    examples += [example(f"patients with {name} came", name, "") for name in (*cancers, *others)]
+    component = pipeline.add_pipe("evitrace_recogniser", name="recogniser", config={"model": MODEL})
+    assert isinstance(component, Recogniser)
+    allowed = component.allowed_labels(examples[-1])[2]
+    assert [component.names[i] for i in allowed.nonzero()[0]] == ["U-DISEASE", "U-DISEASE/CANCER"]
+    optimizer = pipeline.initialize(lambda: examples)
+    for _ in range(40):
+        pipeline.update(examples, sgd=optimizer, drop=0.0)
+    (name,) = pipeline("patients with melanoma came").ents
+    assert (name.label_, name.id_) == ("DISEASE", "CANCER")
+    assert [each.label_ for each in pipeline("patients with gout came").ents] == ["DISEASE"]
