@@ -28,7 +28,7 @@ from extract.run.outcome import Failure
 from extract.run.pool import work_on
 from extract.run.sources import Source
 from extract.run.work import load_extractor
-from extract.run.worker import Limits
+from extract.run.worker import Limits, Load, made_ready
 
 ROOT = Path(__file__).resolve().parents[1]
 FINDINGS = ("internal", "worker_died", "time_limit", "out_of_memory")
@@ -227,11 +227,11 @@ def cases(seeds: Sequence[tuple[str, bytes]], kind: str, count: int, seed: int) 
         yield f"{number}-{'-'.join(done)}-{name}", data
 
 
-def tried(made: Sequence[tuple[str, bytes]], load: Callable[[], object], limits: Limits) -> Iterator[tuple[str, str, str, float]]:
+def tried(made: Sequence[tuple[str, bytes]], load: Load, limits: Limits) -> Iterator[tuple[str, str, str, float]]:
     """Name, code ("read" for a document), explanation and seconds of each case."""
     sources = [Source(name, hashlib.sha256(data).hexdigest(), len(data), None, data) for name, data in made]
     begun = time.perf_counter()
-    for source, result in zip(sources, work_on(sources, load, 1, limits), strict=True):  # type: ignore[arg-type]
+    for source, result in zip(sources, work_on(sources, made_ready(load, load()), 1, limits), strict=True):
         seconds, begun = time.perf_counter() - begun, time.perf_counter()
         if isinstance(result, Failure):
             assert result.message

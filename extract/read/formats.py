@@ -39,6 +39,7 @@ _BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.S)
 _ROOT = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([A-Za-z_][\w.-]*)", re.I)
 HEAD = 1 << 16
 """So many first bytes of a file tell its format."""
+_ARTICLE = re.compile(rb"<(?:[\w.-]+:)?article\b")
 _PMID = re.compile(rb"<PMID\b[^>]*>\s*(\d{1,9})\s*<")
 _PMCID = re.compile(rb"<article-id\b[^>]*\"(?:pmc|pmcid)\"[^>]*>\s*(?:PMC)?(\d{1,9})\s*<")
 
@@ -55,7 +56,7 @@ def structure_of(data: bytes, name: str) -> Structure | None:
     root = _root(head)
     if root is None:
         return None
-    if root == "collection" and b"<article" in head:
+    if root == "collection" and _ARTICLE.search(head):
         return "jats_set"
     if root in _OF_ROOT:
         return _OF_ROOT[root]
