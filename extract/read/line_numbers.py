@@ -19,14 +19,14 @@ _WRITTEN = 40
 
 
 def line_numbers(pages: Sequence[Page]) -> list[frozenset[Word]]:
-    """For each page the numbers in its margin that count its lines; none where fewer than half of the pages have some.
+    """For each page the numbers in its margin that count its lines; none where fewer than a third of the pages have some.
 
     They stand in one column outside all other print, rise by the same step, and there are as many as there are lines to count, so
     that the labels of a list, which may have several lines each, are none.
     """
     found = [max((_counting(rows, side) for rows in [_rows(page)] for side in (0, -1)), key=len) for page in pages]
     written = sum(len(page.words) > _WRITTEN for page in pages)
-    if 2 * sum(map(bool, found)) <= written:
+    if 3 * sum(map(bool, found)) <= written:
         return [frozenset()] * len(pages)
     left, right = min(word.x0 for numbers in found for word in numbers), max(word.x1 for numbers in found for word in numbers)
     return [numbers or _within(page, left - 1, right + 1) for page, numbers in zip(pages, found, strict=True)]

@@ -330,7 +330,7 @@ def _small(group: Sequence[PageLine], style: Style) -> bool:
 def _flows(last: PageLine, first: PageLine, part: Part) -> bool:
     if last.column == first.column or last.grid is not None or first.grid is not None or not _same_style(last, first):
         return False
-    if not is_open(part.text) or _is_bold(last) != _is_bold(first):
+    if not is_open(part.text.rstrip(":;")) or _is_bold(last) != _is_bold(first):
         return False
     if first.text[:1].islower() or part.text.endswith(("-", "\u00ad", ",")):
         return True

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.grammar.headings import PaperParts
 from extract.model.document import Box
+from extract.read.flow import is_open
 from extract.read.grid import Grid, GridCell, around
 from extract.read.layout import Float, PageLine, line_text, lines_of, segments
 from extract.read.pages import Page, Rect, Word
@@ -31,7 +32,8 @@ def tables_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts:
     rest = [word for word in rest if word not in dotted]
     rules = [*page.rules, *dict.fromkeys(dotted.values())]
     page = page._replace(rules=tuple(merged_levels(rules)))
-    captions = [segment for row in lines_of(rest) for segment in segments(row) if parts.caption_of(line_text(segment)) == "table"]
+    lines = [segment for row in lines_of(rest) for segment in segments(row)]
+    captions = [line for line in lines if parts.caption_of(line_text(line)) == "table" and not _goes_on(line, lines)]
     for caption in captions:
         area = area_of(page, caption, captions, floats, rest, body, parts)
         if area is None:
@@ -43,6 +45,20 @@ def tables_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts:
             taken = set(inside)
             rest = [word for word in rest if word not in taken]
     return floats, rest
+
+
+def _goes_on(line: Sequence[Word], lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether a line that begins as a caption does goes on in a sentence of the line above it: "… are given in | Table 1. Then …"."""
+    first = line[0]
+    return any(
+        above[0].font == first.font
+        and abs(above[0].size - first.size) < 0.3
+        and -0.5 * first.size < first.top - above[0].bottom < 0.6 * first.size
+        and above[0].x0 < line[-1].x1
+        and first.x0 < above[-1].x1
+        and is_open(line_text(above))
+        for above in lines
+    )
 
 
 def without_drawn_tables(page: Page) -> Page:

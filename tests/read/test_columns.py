@@ -202,3 +202,21 @@ def test_facts_of_the_article_beside_its_abstract() -> None:
         column(canvas, ABSTRACT, 190, 110, 350, size=9, lead=11)
 
     places(read(page), ABSTRACT)
+
+
+def test_a_table_named_at_a_line_begin_in_mid_sentence_takes_no_text_away() -> None:
+    before = [f"In the {arm} arm the growth of all the tumours was slower than" for arm in ("first", "second")]
+    after = [f"in the {arm} arm of the trial, and it was slower than" for arm in ("third", "fourth", "fifth", "last")]
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 10)
+        lines = [*before, "was foreseen, as all of the values that are given in", "Table 1. The groups were alike, with growth", *after]
+        for n, line in enumerate(lines):
+            canvas.drawString(50, 760 - 12 * n, line)
+            canvas.drawString(320, 760 - 12 * n, f"On the other side {line[:30].lower()}")
+        canvas.line(50, 700, 540, 700)
+        canvas.line(50, 640, 540, 640)
+
+    document = read_bytes(canvas_pdf([page]), "mention.pdf")
+    assert document.tables == ()
+    assert f"given in Table 1. The groups were alike, with growth {after[0]}" in document.text
