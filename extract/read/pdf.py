@@ -18,7 +18,8 @@ from extract.read.line_numbers import line_numbers
 from extract.read.pages import Page, read_pages
 from extract.read.paragraphs import body_style, parts_of
 from extract.read.parts import Part
-from extract.read.tables import tables_of, with_gapped_rows
+from extract.read.table_parts import with_whole_tables
+from extract.read.tables import tables_of, with_gapped_rows, without_drawn_tables
 from extract.read.text import TextParts
 
 _BEFORE_TITLE_WORDS = 12
@@ -45,7 +46,7 @@ def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:
     contents: list[Content] = []
     for page, furniture in zip(pages, around, strict=True):
         kept = [word for word in page.words if word not in furniture]
-        figures, lettering = figures_of(page, kept, (size, font), words)
+        figures, lettering = figures_of(without_drawn_tables(page), kept, (size, font), words)
         floats, rest = tables_of(page, [word for word in kept if word not in lettering], (size, font), words)
         contents.append(content_of(page, rest, floats, figures, text_boxes(page, rest)))
     usual = usual_strips([strips_of(content) for content in contents], [page.width for page in pages])
@@ -54,7 +55,7 @@ def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:
         lines.extend(with_gapped_rows(reading_order(content, strips, lines[-1].column + 1 if lines else 0)))
     parts = parts_of(lines, body_style(lines), words)
     parts, before = _without_masthead(parts)
-    parts = with_references(with_captions(parts, words), words)
+    parts = with_references(with_whole_tables(with_captions(parts, words)), words)
     return TextParts(tuple(parts), (*texts, *before), Hyphens([line.text for line in lines]))
 
 
