@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.grammar.headings import PaperParts
+from extract.read.flat_tables import cut_at_captions, table_by_lines, table_in_line
 from extract.read.flow import MAX_TITLE, continued_paragraphs, goes_on, is_open, with_captions, with_references
 from extract.read.furniture import repeated_lines
 from extract.read.grid import Grid
@@ -23,6 +24,7 @@ _PROSE = 80
 _BULLET = re.compile(r"^(?:[-•*‣▪◦●–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _GAP = re.compile(r"\t+| {3,}")
 _TITLE_LABEL = re.compile(r"^\s*title\s*:\s*", re.I)
+_TWO_SENTENCES = re.compile(r"[a-z)][.?!]\s+[A-Z]")
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _DEFINITIONS = re.compile(r"^(?:\W{0,2}[\w/+-]{1,15}(?:,|:| =|=)\s[^;.]{3,80};\s){2}|^(?:abbreviations?|notes?)\s*[:.]", re.I)
 
@@ -40,7 +42,7 @@ def read_text(text: str, words: PaperParts) -> TextParts:
     """The parts of a plain text: title, headings, paragraphs with their lines, captions, tables, references."""
     lines = [line.rstrip() for line in _TITLE_LABEL.sub("", text, count=1).split("\n")]
     lines, furniture = _without_furniture(lines, words)
-    chunks = _chunks(lines)
+    chunks = _chunks(cut_at_captions(lines, words))
     layout = _Layout.of(chunks)
     parts = list(_parts(chunks, layout, words))
     parts = with_references(with_captions(continued_paragraphs(_with_title(parts, words)), words), words)
@@ -107,6 +109,11 @@ def _parts(chunks: Sequence[list[str]], layout: _Layout, words: PaperParts) -> I
     while position < len(chunks):
         chunk = chunks[position]
         if words.caption_of(chunk[0].strip()) == "table":
+            in_line = list(table_in_line(chunk[0].strip())) if len(chunk) == 1 else []
+            if in_line:
+                yield from in_line
+                position += 1
+                continue
             used, parts = _flat_table(chunks, position, layout, words, pending)
             yield from parts
             position += used
@@ -124,6 +131,10 @@ def _chunk_parts(chunk: list[str], layout: _Layout, words: PaperParts, *, in_ref
     grid = _grid(chunk)
     if grid is not None:
         yield Part("table", grid=grid)
+        return
+    by_lines = None if in_references else table_by_lines(chunk)
+    if by_lines is not None:
+        yield by_lines
         return
     if words.caption_of(chunk[0].strip()):
         yield Part("caption", _printed(chunk))
@@ -304,7 +315,7 @@ def _is_resumed_prose(chunk: Sequence[str], layout: _Layout) -> bool:
     """Whether a chunk after table rows is running text again: full lines of prose that end with a sentence."""
     text = " ".join(line.strip() for line in chunk)
     if not layout.wrapped:
-        return len(text) > 150 and not is_open(text)
+        return (len(text) > 150 or (len(text) > _PROSE and _TWO_SENTENCES.search(text) is not None)) and not is_open(text)
     return len(chunk) >= 3 and layout.is_prose(chunk[1:]) and len(chunk[0].strip()) <= 1.25 * layout.width and not is_open(text)
 
 
