@@ -65,13 +65,18 @@ def words_of(letters: Letters) -> Iterator[FoundWord]:
     for place in np.flatnonzero(np.isin(order, [*letters.tails])).tolist():
         signs[place] += letters.tails[int(order[place])]
     firsts = starts.tolist()
-    columns = (
-        points(x0[shown][starts]),
-        points(np.minimum.reduceat(top[shown], starts)),
-        points(np.maximum.reduceat(x1[shown], starts)),
-        points(np.maximum.reduceat(letters.bottom[order], starts)),
-        letters.runs[order[starts]].tolist(),
+    count = len(firsts)
+    sides = points(
+        np.concatenate(
+            (
+                x0[shown][starts],
+                np.minimum.reduceat(top[shown], starts),
+                np.maximum.reduceat(x1[shown], starts),
+                np.maximum.reduceat(letters.bottom[order], starts),
+            )
+        )
     )
+    columns = (*(sides[i * count : (i + 1) * count] for i in range(4)), letters.runs[order[starts]].tolist())
     for start, end, left, upper, right, lower, run in zip(firsts, [*firsts[1:], len(signs)], *columns, strict=True):
         font, size = letters.prints[run]
         yield "".join(signs[start:end]), left, upper, right, lower, size, font

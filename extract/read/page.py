@@ -121,7 +121,7 @@ def printed_words(found: Iterable[FoundWord], width: float, height: float) -> It
 
 def points(values: Sequence[float] | NDArray[np.float64]) -> list[float]:
     """Coordinates to the 64th of a point: one number for all words of a book that share it, to save memory."""
-    places = np.floor(np.asarray(values, float) * 64).astype(np.intp).tolist()
-    if places and (min(places) < 0 or max(places) >= len(_POINTS)):
-        return [_POINTS[place] if 0 <= place < len(_POINTS) else place / 64 for place in places]
-    return [*map(_POINTS.__getitem__, places)]
+    places = np.floor(np.asarray(values, float) * 64).astype(np.intp)
+    if len(places) and (places.min() < 0 or places.max() >= len(_POINTS)):
+        return [_POINTS[place] if 0 <= place < len(_POINTS) else place / 64 for place in places.tolist()]
+    return [*map(_POINTS.__getitem__, places.tolist())]
