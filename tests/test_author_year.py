@@ -91,6 +91,7 @@ def test_intervals_are_no_callouts() -> None:
         ("seen (World Health Organization, 2010)", [("(World Health Organization, 2010)", "World Health Organization 2010", True)]),
         ("seen (O'Neill 1998)", [("(O'Neill 1998)", "Thomson O'Neill 1998", True)]),
         ("In Vienna, Miller and Hall (2004) saw it", [("(2004)", "Miller 2004 (1)", True)]),
+        ("seen (Miller et al., in press)", [("(Miller et al., in press)", "unpublished", False)]),
         ("seen (NICE 2009)", [("(NICE 2009)", "NICE 2009", True)]),
         ("as NICE (2009) has it", [("(2009)", "NICE 2009", True)]),
         ("seen (NBH, 2006)", [("(NBH, 2006)", "National Board of Health 2006", True)]),

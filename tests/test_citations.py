@@ -139,3 +139,7 @@ def test_authors_and_years_beside_numbers_cite_nothing_of_their_own() -> None:
     text = "Nagy et al. (2005) saw it [1]. Others did (Hall et al., 2004) [2], and (Hall and Ott 2004, [3])."
     assert [label for _, label in numbered(text, 3)] == ["1", "2", "3"]
     assert [label for _, label in numbered(text, 0)] == ["Nagy 2005", "1", "2", "3"]
+
+
+def test_a_range_between_two_brackets() -> None:
+    assert numbered("Seen [1], [2] and [3]–[5].", 5) == [("[1]", "1"), ("[2]", "2"), *((("[3]–[5]"), str(i)) for i in (3, 4, 5))]

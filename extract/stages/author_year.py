@@ -109,6 +109,8 @@ def _named(match: re.Match[str], way: CalloutWay, entries: _Entries) -> Iterator
         label = next((found for found in tried if found), None)  # the first name may be a place: "In Vienna, Miller and Hall (2004) saw"
         if label is not None:
             yield label, True
+        elif not last[:1].isdigit():
+            yield UNPUBLISHED, False  # "in press", and the list does not have it
         elif not way.alone:
             meant_several = entries.has(author, last)
             yield (" ".join(match.group().split()) if meant_several else f"{author} {last}"), False

@@ -10,8 +10,9 @@ from extract.grammar.citing import load_citing
 from extract.model.document import Block, Citation, Document
 
 _ITEM = r"[1-9]\d{0,2}(?:\s?[-–—−]\s?\d{1,3})?"
-_ITEMS = rf"(?P<labels>{_ITEM}(?:\s?[,;]\s?{_ITEM})*)"
-_SQUARE = re.compile(rf"\[\s?{_ITEMS}\s?\](?P<tight>(?=[a-z0-9(]|[A-Z](?![a-z])|-\w))?")
+_LIST = rf"{_ITEM}(?:\s?[,;]\s?{_ITEM})*"
+_ITEMS = rf"(?P<labels>{_LIST})"
+_SQUARE = re.compile(rf"\[\s?(?P<labels>{_LIST}(?:\s?\]\s?[-–—−]\s?\[\s?\d{{1,3}})?)\s?\](?P<tight>(?=[a-z0-9(]|[A-Z](?![a-z])|-\w))?")
 _RAISED = re.compile(rf"(?<=[^\W_\d^]|[\]).,;:”\"’%®™*]|\d)\^{_ITEMS}(?![\w^+−]|\.\d)")
 _SMALL = re.compile('(?<=[^\\W_\\d]|[\\]).,;:”"’%®™*])(?P<labels>[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}(?:[,;⁻–-][¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})*)(?![\\w⁺⁻])')
 _GLUED = re.compile(
