@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             shape = f"{table.rows}x{table.columns} {mine.rows}x{mine.columns}"
             print(f"{pdf.stem:24s} {number:>5s} {shape:>16s} " + " ".join(f"{score!s:>7s}" for score in scores))
             if options.missing:
-                _print_difference(table.placed, mine.placed)
+                _print_difference(table.paths, mine.paths)
     print(f"{'all':24s} {f'{found}/{of}':>5s} {f'{shaped}/{of}':>16s} " + " ".join(f"{total!s:>7s}" for total in totals))
     return 0 if of else 1
 
@@ -200,10 +200,14 @@ def _covers(cell: _Cell, row: int) -> bool:
 
 
 def _stub_columns(cells: Sequence[_Cell]) -> int:
-    """How many columns hold labels: the first, and the next one where labels of the first go for several rows of words."""
-    is_shared = any(cell.rows > 1 and cell.column == 0 and not cell.header for cell in cells)
-    second = [cell.text for cell in cells if cell.column == 1 and not cell.header]
-    return 2 if is_shared and second and sum(text[:1].isalpha() for text in second) > 0.8 * len(second) else 1
+    """How many columns hold labels: the first, and a column of words beside one whose labels go for several rows."""
+    stub = 1
+    while True:
+        is_shared = any(cell.rows > 1 and cell.column == stub - 1 and not cell.header for cell in cells)
+        beside = [cell.text for cell in cells if cell.column == stub and not cell.header]
+        if not is_shared or not beside or sum(text.strip()[:1].isalpha() for text in beside) < 0.8 * len(beside):
+            return stub
+        stub += 1
 
 
 def _cells(table: Element) -> Iterator[_Cell]:

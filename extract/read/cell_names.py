@@ -207,10 +207,10 @@ def _stub_columns(grid: Grid, labels: Sequence[Sequence[str]]) -> int:
     while stub < grid.columns - 1:
         beside = [labels[r][stub] for r in body if labels[r][stub]]
         words = sum(text[:1].isalpha() for text in beside)
-        goes_on = sum(
-            bool(labels[r][stub]) and labels[r][stub - 1] in ("", labels[before][stub - 1]) for before, r in itertools.pairwise(body)
-        )
-        if not goes_on or len(set(beside)) < 2 or words < _TEXTUAL * len(beside):
+        above = [(r, grid.rows[r][stub - 1].rows) for r in body]
+        covered = {n for r, rows in above for n in range(r + 1, r + rows)}
+        is_shared = any(r in covered or not labels[r][stub - 1] for r in body)
+        if not is_shared or len(set(beside)) < 2 or words < _TEXTUAL * len(beside):
             break
         stub += 1
     return stub

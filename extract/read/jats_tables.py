@@ -130,10 +130,11 @@ def _laid_out(rows: list[list[_Printed]], *, header: bool) -> list[list[GridCell
             for i in range(column, max(end, column + 1)):
                 stands = bool(cell.words) and (i == column or (header and is_repeated))
                 span = 1 if header else end - column
-                cells[i] = GridCell((cell.words,), max(1, span), 1, cell.indent, marks=cell.marks) if stands else EMPTY
+                cells[i] = GridCell((cell.words,), max(1, span), cell.rows, cell.indent, marks=cell.marks) if stands else EMPTY
                 if cell.rows > 1 and made < _MOST_CELLS:
                     is_value = i > 0 and any(c.isdigit() for c in cell.words)
-                    below[i] = (cell.rows - 1, cells[i] if is_repeated and not header and not is_value else EMPTY)
+                    again = is_repeated and not header and not is_value and stands
+                    below[i] = (cell.rows - 1, replace(cells[i], rows=1) if again else EMPTY)
             column = max(end, column + 1)
         made += len(cells)
         laid.append([cells.get(i, EMPTY) for i in range(max(cells, default=-1) + 1)])

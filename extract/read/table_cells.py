@@ -24,6 +24,8 @@ _NOTE_SIGN = re.compile(r"^[a-z*†‡§¶#∥]{1,3}(?:,[a-z*†‡§¶#∥]){0,
 _VALUE = re.compile(r"^[<>≤≥=~±−–-]?\s*\d")
 _LABELS = 12.0
 """Rulings that begin farther to the right than this, in points, leave the labels of the rows out: they stand under headers."""
+_AMID = 12.0
+"""How far from the middle of a table, in points, a line that is centred in it may stand."""
 _CENTRED = 3.0
 """How much nearer its middle must come, in points, for a header to stand over a column that it does not touch."""
 _OUTERMOST = -1.0
@@ -108,10 +110,18 @@ def _row(page: int, lines: Sequence[Line], columns: Columns) -> tuple[GridCell, 
             span = max(piece.last for piece in pieces) - column + 1
             indent = max(0.0, (pieces[0].x0 - left) / (0.5 * pieces[0].words[0].size))
             alone = len({first for line in lines for first in line}) == 1
+            if alone and column > 0 and _is_amid(pieces[0], columns):
+                span = max(span, len(columns) - column)
             is_set_off = alone and (column > 0 or (span > 1 and indent > 6.0))
             cell = replace(cell, columns=span, indent=_OUTERMOST if is_set_off else round(indent, 1))
         cells.append(cell)
     return tuple(cells)
+
+
+def _is_amid(piece: Piece, columns: Columns) -> bool:
+    """Whether words stand in the middle of the table: they head the rows below."""
+    middle = (columns.extents[0][0] + columns.extents[-1][1]) / 2
+    return abs((piece.x0 + piece.x1) / 2 - middle) < _AMID and not any(character.isdigit() for character in text_of(piece))
 
 
 def _ruled_rows(page: int, lines: Sequence[Sequence[Word]], columns: Columns, rules: Sequence[Rect]) -> list[tuple[GridCell, ...]]:
@@ -182,7 +192,8 @@ def _levels(lines: Sequence[Sequence[Word]], columns: Columns, short: Sequence[R
         bottom = max(word.bottom for word in line)
         following = min(word.top for word in lines[i + 1]) if i + 1 < len(lines) else bottom + 6
         under = [rule for rule in short if bottom - 3 < rule.top < (following + bottom) / 2 + 3]
-        spread = _spread(pieces[i], pieces[i + 1 :], unnamed, columns, under)
+        lowest = [rule for rule in short if rule.top > bottom - 3 and not _covers_header(rule, lines[i + 1 :])]
+        spread = _spread(pieces[i], pieces[i + 1 :], unnamed, columns, lowest)
         levels[-1].append(spread)
         lower = {column for below in pieces[i + 1 :] for piece in below for column in range(piece.first, piece.last + 1)}
         spans = [piece for piece in spread if piece.last > piece.first]
@@ -190,6 +201,11 @@ def _levels(lines: Sequence[Sequence[Word]], columns: Columns, short: Sequence[R
         if i + 1 < len(lines) and (under or is_above):
             levels.append([])
     return levels
+
+
+def _covers_header(rule: Rect, lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether one of the lines has words right above a short ruling."""
+    return any(word.bottom < rule.top + 3 and rule.x0 < (word.x0 + word.x1) / 2 < rule.x1 for line in lines for word in line)
 
 
 def _spread(
@@ -207,7 +223,7 @@ def _spread(
         if ruled is not None:
             spread.append(Piece(min(ruled[0], piece.first), max(ruled[1], piece.last), piece.words))
             continue
-        if rules or not lower | unnamed:
+        if not lower | unnamed:
             spread.append(piece)
             continue
         left = pieces[i - 1].last + 1 if i else 1
