@@ -289,7 +289,7 @@ def main() -> int:
             slowest = max(slowest, (seconds, name))
             if code in FINDINGS:
                 found += 1
-                print(f"{code}: {name}: {why}")
+                print(f"{code}: {name}: {why}", flush=True)
                 if arguments.keep:
                     arguments.keep.mkdir(parents=True, exist_ok=True)
                     (arguments.keep / name).write_bytes(data)
