@@ -18,6 +18,8 @@ _LEAST_WORDS = 50
 _LEAST_SHIFTED, _LEAST_DIFFERENT, _SHIFTED_SHARE = 6, 3, 0.03
 _OUT_OF_PLACE_SHARE = 0.5
 _LEAST_VOWELS, _MOST_WITHOUT, _FEW_KNOWN = 0.27, 0.15, 0.01
+_KNOWN_SHARE = 0.2
+"""With more words that are known, text needs no closer look; running text in a known language has a third and more."""
 _SHORTEST, _LONGEST = 5, 20
 _EDGES = ".,:;()[]'\"!?-–"
 
@@ -31,7 +33,7 @@ def why_illegible(text: str, known: LegibleText | None = None) -> str | None:
     bad = sum(n for c, n in characters.items() if c == "\ufffd" or unicodedata.category(c) in _NO_LETTERS)
     if bad > _MOST_NO_LETTERS * characters.total():
         return f"{bad} of {characters.total()} characters stand for no letter"
-    if count < _LEAST_WORDS:
+    if count < _LEAST_WORDS or sum(n for token, n in tokens.items() if token in known.words) > _KNOWN_SHARE * count:
         return None
     if shift := _shift(tokens, count, known):
         return f"every letter is another one, moved by {abs(shift)} places"
