@@ -14,6 +14,7 @@ from spacy.util import registry
 from thinc.api import HashEmbed, Linear, Maxout, Model, chain, concatenate, ragged2list, with_array
 from thinc.types import Floats2d, Ragged
 
+from extract.language.definitions import long_forms_of
 from extract.language.known_names import marks_of
 
 if TYPE_CHECKING:
@@ -69,13 +70,21 @@ def _vector(vocab: Vocab, form: int) -> NDArray[np.float32]:
     return np.asarray(vocab.vectors.get_batch([vocab[form].lower])[0], dtype=np.float32)
 
 
+def _meant(doc: Doc) -> NDArray[np.uint64]:
+    heads = np.zeros(len(doc), dtype=np.uint64)
+    for token, head in long_forms_of(doc).items():
+        heads[token] = head
+    return heads
+
+
 def _letter_columns() -> Model[list[Doc], Ragged]:
-    """Hashes of the form, beginning, ending and shape of each word, and of the mark that a dictionary left on it."""
+    """Hashes of the form, beginning, ending and shape of each word, of the mark that a dictionary left, and of what a short form means."""
     forms = _Forms(_letters)
 
     def forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[Ragged, Callable[[Ragged], list[Any]]]:
         marks = np.concatenate([marks_of(doc) for doc in docs])
-        columns = np.concatenate([forms.rows(docs), marks[:, None]], axis=1)
+        meant = np.concatenate([_meant(doc) for doc in docs])
+        columns = np.concatenate([forms.rows(docs), marks[:, None], meant[:, None]], axis=1)
         return Ragged(model.ops.asarray(columns), model.ops.asarray1i([len(doc) for doc in docs])), lambda gradient: []
 
     return Model("letter_columns", forward)
@@ -93,7 +102,7 @@ def _vector_columns() -> Model[list[Doc], Ragged]:
 
 
 def word_features(width: int, table_width: int, rows: list[int], vector_width: int) -> Model[list[Doc], list[Floats2d]]:
-    """Each word as a vector of `width`. `rows`: sizes of the tables for form, beginning, ending, shape and dictionary mark.
+    """Each word as a vector of `width`. `rows`: sizes of the tables for form, beginning, ending, shape, dictionary mark, long form.
 
     The vectors in the tables have `table_width`, which is most of what the model weighs.
 

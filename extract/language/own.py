@@ -32,7 +32,7 @@ def load_own_model(folder: Path = MODEL_FOLDER, *, without: tuple[str, ...] = ()
     """
     import spacy
 
-    from extract.language import features, known_names, recogniser, tokenizer  # noqa: F401  registers the parts that the model is made of
+    from extract.language import definitions, features, known_names, recogniser, tokenizer  # noqa: F401  registers the parts that the model is made of
 
     if not (folder / "config.cfg").exists():
         raise EvitraceError(

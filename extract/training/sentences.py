@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 
+from extract.language.definitions import find_long_forms, set_long_forms
 from extract.language.recogniser import OPEN, type_of
 from extract.training.definitions import TYPES, Corpus
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from extract.training.readers import MarkedText
 
+MEANT = "meant"
 _WORDS_AT_LEAST = 12
 _SHINGLE = 8
 
@@ -46,6 +48,7 @@ def marked_document(text: MarkedText, corpus: Corpus, pipeline: Pipeline) -> Doc
             loose.append(_labelled(doc, outer.start, outer.end, ours))
     doc.set_ents(sorted(names, key=lambda span: span.start))
     doc.spans[OPEN] = loose
+    doc.user_data[MEANT] = find_long_forms(doc)
     return doc
 
 
@@ -66,6 +69,7 @@ def sentences_of(doc: Doc) -> Iterator[Doc]:
             for s in doc.spans[OPEN]
             if s.start < end and s.end > start
         ]
+        piece.user_data[MEANT] = {i - start: head for i, head in doc.user_data[MEANT].items() if start <= i < end}
         yield piece
 
 
@@ -104,7 +108,12 @@ def write_sentences(docs: Iterable[Doc], path: Path) -> None:
         for doc in docs:
             groups = {"names": doc.ents, OPEN: doc.spans[OPEN]}
             marked = {key: [(span.start, span.end, type_of(span)) for span in spans] for key, spans in groups.items()}
-            line = {"words": [token.text for token in doc], "spaces": [int(bool(token.whitespace_)) for token in doc], **marked}
+            line = {
+                "words": [token.text for token in doc],
+                "spaces": [int(bool(token.whitespace_)) for token in doc],
+                **marked,
+                MEANT: doc.user_data[MEANT],
+            }
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
@@ -115,7 +124,9 @@ def marked_sentences(path: str) -> Callable[[Pipeline], Iterator[Example]]:
         with Path(path).open(encoding="utf-8") as lines:
             for line in lines:
                 entry = json.loads(line)
-                yield Example(_plain(pipeline.vocab, entry), _marked(pipeline.vocab, entry))
+                plain = _plain(pipeline.vocab, entry)
+                set_long_forms(plain, {int(i): head for i, head in entry[MEANT].items()})  # those of the whole text
+                yield Example(plain, _marked(pipeline.vocab, entry))
 
     return read
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.language import features, known_names, recogniser, tokenizer  # noqa: F401  registers the parts that the model is made of
+from extract.language import definitions, features, known_names, recogniser, tokenizer  # noqa: F401  registers the parts that the model is made of
 from extract.language.own import fast_arithmetic, load_own_model
 from extract.training.definitions import load_corpora
 from extract.training.joining import join_models, save_model

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 from spacy.training import Example
 from spacy.util import fix_random_seed
 
 from extract.language import features  # noqa: F401  registers an architecture
+from extract.language.definitions import find_long_forms
 from extract.language.known_names import KnownNames, marks_of
 from extract.language.recogniser import OPEN, Recogniser, score_names
 from extract.language.tokenizer import make_tokenizer
@@ -22,7 +23,13 @@ MODEL = {
     "types": TYPES,
     "tok2vec": {
         "@architectures": "spacy.Tok2Vec.v2",
-        "embed": {"@architectures": "evitrace.WordFeatures.v1", "width": 32, "table_width": 16, "rows": [500, 200, 200, 100, 50], "vector_width": 0},
+        "embed": {
+            "@architectures": "evitrace.WordFeatures.v1",
+            "width": 32,
+            "table_width": 16,
+            "rows": [500, 200, 200, 100, 50, 50],
+            "vector_width": 0,
+        },
         "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": 32, "depth": 1, "window_size": 1, "maxout_pieces": 2},
     },
 }
@@ -65,25 +72,40 @@ def test_a_dictionary_marks_the_longest_name_and_short_ones_as_written(pipeline:
     assert marks_of(doc)[0] != marks_of(doc)[1]
 
 
-def _example(pipeline: Pipeline, text: str, name: str, label: str, loose: str) -> Example:
-    def marked(doc: Doc) -> Doc:
-        at = next(token.i for token in doc if token.text == name)
-        doc.set_ents([Span(doc, at, at + 1, label=label)])
-        doc.spans[OPEN] = [Span(doc, 0, len(doc), label=loose)]
-        return doc
+@pytest.mark.parametrize(
+    ("text", "short", "meant"),
+    [
+        ("Cutaneous melanoma (CM) grew. No CM left.", "CM CM", "melanoma"),
+        ("liver fatty acid binding protein (L-FABP) and L-FABP", "L - FABP L - FABP", "protein"),
+        ("nitric oxide (NO; 5%) and NO", "NO NO", "oxide"),
+        ("The cells (CM) grew", "", ""),
+        ("in all cases (n = 5)", "", ""),
+    ],
+)
+def test_short_forms_are_shown_with_the_last_word_of_the_long_form(pipeline: Pipeline, text: str, short: str, meant: str) -> None:
+    doc = pipeline.make_doc(text)
+    found = find_long_forms(doc)
+    assert [doc[i].text for i in found] == short.split()
+    assert set(found.values()) == ({meant} if meant else set())
 
-    return Example(pipeline.make_doc(text), marked(pipeline.make_doc(text)))
+
+def _example(pipeline: Pipeline, text: str, names: dict[str, str], loose: str = "") -> Example:
+    gold = pipeline.make_doc(text)
+    gold.set_ents([Span(gold, token.i, token.i + 1, label=names[token.text]) for token in gold if token.text in names])
+    gold.spans[OPEN] = [Span(gold, 0, len(gold), label=loose)] if loose else []
+    return Example(pipeline.make_doc(text), gold)
 
 
-def test_two_corpora_that_mark_one_type_each_teach_both(pipeline: Pipeline, tmp_path: Path) -> None:
+def test_corpora_that_mark_one_type_each_teach_both(pipeline: Pipeline, tmp_path: Path) -> None:
     drugs, genes = ("gefitinib", "lapatinib", "taxol", "cisplatin"), ("EGFR", "HER2", "KIT", "MET")
     sentences = [(f"{drug} blocks {gene} in cells", drug, gene) for drug in drugs for gene in genes if (drug, gene) != ("taxol", "KIT")]
-    examples = [_example(pipeline, text, drug, "CHEMICAL", "TARGET") for text, drug, _ in sentences[::2]]
-    examples += [_example(pipeline, text, gene, "TARGET", "CHEMICAL") for text, _, gene in sentences[1::2]]
+    examples = [_example(pipeline, "erlotinib blocks RET in cells", {"erlotinib": "CHEMICAL", "RET": "TARGET"})]
+    examples += [_example(pipeline, text, {drug: "CHEMICAL"}, "TARGET") for text, drug, _ in sentences[::2]]
+    examples += [_example(pipeline, text, {gene: "TARGET"}, "CHEMICAL") for text, _, gene in sentences[1::2]]
     component = pipeline.add_pipe("evitrace_recogniser", name="recogniser", config={"model": MODEL})
     assert isinstance(component, Recogniser)
     optimizer = pipeline.initialize(lambda: examples)
-    for _ in range(50):
+    for _ in range(60):
         pipeline.update(examples, sgd=optimizer, drop=0.0)
     doc = pipeline("taxol blocks KIT in cells")
     assert [(name.text, name.label_) for name in doc.ents] == [("taxol", "CHEMICAL"), ("KIT", "TARGET")]
@@ -95,7 +117,7 @@ def test_two_corpora_that_mark_one_type_each_teach_both(pipeline: Pipeline, tmp_
 
 
 def test_open_types_count_only_where_they_are_right(pipeline: Pipeline) -> None:
-    example = _example(pipeline, "gefitinib blocks EGFR", "gefitinib", "CHEMICAL", "TARGET")
+    example = _example(pipeline, "gefitinib blocks EGFR", {"gefitinib": "CHEMICAL"}, "TARGET")
     predicted = example.predicted
     predicted.set_ents(
         [Span(predicted, 0, 1, label="CHEMICAL"), Span(predicted, 1, 2, label="CHEMICAL"), Span(predicted, 2, 3, label="TARGET")]
@@ -122,7 +144,7 @@ def test_a_kind_of_a_type_is_told_where_a_corpus_tells_it(pipeline: Pipeline) ->
     allowed = component.allowed_labels(examples[-1])[2]
     assert [component.names[i] for i in allowed.nonzero()[0]] == ["U-DISEASE", "U-DISEASE/CANCER"]
     optimizer = pipeline.initialize(lambda: examples)
-    for _ in range(40):
+    for _ in range(60):
         pipeline.update(examples, sgd=optimizer, drop=0.0)
     (name,) = pipeline("patients with melanoma came").ents
     assert (name.label_, name.id_) == ("DISEASE", "CANCER")

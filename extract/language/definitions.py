@@ -1,0 +1,100 @@
+"""What the short forms of a text stand for, as one more thing that the recogniser sees of a word.
+
+"CM" may be a drug, a disease or a gene; after "cutaneous melanoma (CM)" it is what a melanoma is, on every page. Each word of a short
+form is therefore shown with the last word of its long form, found by the method of Schwartz and Hearst (Pac Symp Biocomput 2003:451-62).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from spacy.language import Language as Pipeline
+from spacy.pipeline import Pipe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from spacy.tokens import Doc
+
+_KEY = "evitrace_long_forms"
+_LONGEST = 12
+_MOST_TOKENS = 5
+
+
+def long_forms_of(doc: Doc) -> dict[int, int]:
+    """For each token of a short form, by its index: the hash of the last word of the long form, in small letters."""
+    return cast("dict[int, int]", doc.user_data.get(_KEY, {}))
+
+
+def set_long_forms(doc: Doc, heads: dict[int, str]) -> None:
+    """Tells a document what its short forms stand for, for each of their tokens; it then looks for none itself."""
+    doc.user_data[_KEY] = {token: doc.vocab.strings.add(head.lower()) for token, head in heads.items()}
+
+
+def find_long_forms(doc: Doc) -> dict[int, str]:
+    """For each token of a short form that the document defines, the last word of its long form."""
+    words = [token.text for token in doc]
+    defined: dict[str, dict[tuple[str, ...], str]] = {}
+    for at, word in enumerate(words):
+        if word == "(" and at and (short := _bracketed(words, at)):
+            form = doc[at + 1 : at + 1 + len(short)].text
+            start = max(0, at - min(len(form) + 5, 2 * len(form)) - 3)
+            if _may_be_short(form) and _stands_for(form, doc[start:at].text):
+                defined.setdefault(short[0], {}).setdefault(short, words[at - 1])
+    heads = {}
+    for at, word in enumerate(words):
+        for short, head in defined.get(word, {}).items():
+            if tuple(words[at : at + len(short)]) == short:
+                heads.update({at + i: head for i in range(len(short))})
+    return heads
+
+
+def _bracketed(words: list[str], at: int) -> tuple[str, ...]:
+    for end in range(at + 2, min(len(words), at + 2 + _MOST_TOKENS)):
+        if words[end] in (")", ";", ","):
+            return tuple(words[at + 1 : end])
+    return ()
+
+
+def _may_be_short(form: str) -> bool:
+    return 2 <= len(form) <= _LONGEST and form[0].isalnum() and any(c.isupper() for c in form) and " " not in form
+
+
+def _stands_for(form: str, before: str) -> bool:
+    """Whether the letters of the short form stand in this order in the words before it, the first at the beginning of a word."""
+    at = len(before)
+    letters = [c.lower() for c in form if c.isalnum()]
+    before = before.lower()
+    for i, letter in reversed(list(enumerate(letters))):
+        at = before.rfind(letter, 0, at)
+        while i == 0 and at > 0 and before[at - 1].isalnum():
+            at = before.rfind(letter, 0, at)
+        if at < 0:
+            return False
+    return True
+
+
+@Pipeline.factory("evitrace_long_forms")
+class LongForms(Pipe):
+    """Looks for definitions in a document, unless it was told them. Holds nothing."""
+
+    def __init__(self, nlp: Pipeline, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        if _KEY not in doc.user_data:
+            set_long_forms(doc, find_long_forms(doc))
+        return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> LongForms:
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Nothing is kept."""
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> LongForms:
+        return self
