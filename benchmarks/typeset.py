@@ -47,6 +47,7 @@ from extract.model.document import Citation, Document, Section
 _RUNNING = ("paragraph", "list_item")
 _ASIDE = ("caption", "note", "table", "reference", "lettering")
 _MARGIN = 1.0
+_MARK = re.compile(r"\^\s*[a-z\d]{1,2}(?:,\s*[a-z\d]{1,2})*$")
 _BEHIND_STOP = re.compile(r"(?<=[a-z0-9)\]”\"%][.?!])\^[\d,–]+(?=\s+[A-Z\"“(\[]|$)")
 """Raised callouts behind a full stop belong to no sentence."""
 BETTER_LOW = ("left", "no_heading", "aside", "wrong")
@@ -168,11 +169,11 @@ def _cells(tables: Sequence[SetTable], document: Document) -> tuple[Share, Share
     for table in document.tables:
         rows: dict[int, list[str]] = {}
         for cell in table.cells:
-            rows.setdefault(cell.row, []).append(words_of(cell.text))
+            rows.setdefault(cell.row, []).append(_cell_words(cell.text))
         found.append(rows)
     cells, together, lost = Share(), Share(), []
     for printed in tables:
-        wanted_rows = [[words_of(text) for text in row if text.strip()] for row in printed.rows]
+        wanted_rows = [[_cell_words(text) for text in row if text.strip()] for row in printed.rows]
         wanted = Counter(text for row in wanted_rows for text in row)
         best = max(found, key=lambda rows: (Counter(text for row in rows.values() for text in row) & wanted).total(), default={})
         has = Counter(text for row in best.values() for text in row)
@@ -182,6 +183,11 @@ def _cells(tables: Sequence[SetTable], document: Document) -> tuple[Share, Share
         missing = [text.strip() for text in (wanted - has).elements()]
         lost += [f"cells: {printed.label} p{printed.page}: {len(missing)} of {wanted.total()}: {'; '.join(missing[:6])}"] if missing else []
     return cells, together, lost
+
+
+def _cell_words(text: str) -> str:
+    """The words of a cell without the mark of a note at its end, which a reader may keep apart."""
+    return words_of(_MARK.sub("", text.strip()))
 
 
 def table(rows: dict[str, dict[str, Measured]], seconds: dict[str, float]) -> Iterator[str]:

@@ -74,8 +74,9 @@ class Setter:
         return shown, "".join(run.text for run in said)
 
     def without_callouts(self, runs: Sequence[Run]) -> tuple[Runs, str]:
-        """The same for tables, in which nothing is called."""
-        return self.said([run for run in runs if not run.cited], self.style.small)
+        """The same for tables, in which nothing is called; raised letters are marked ("0.21^a")."""
+        shown, _ = self.said([run for run in runs if not run.cited], self.style.small)
+        return shown, "".join(f"^{run.text}" if run.raised > 0 else run.text for run in shown)
 
     def _in_font(self, run: Run, family: str) -> Run:
         text = "".join(printable(letter, face_of(family, run.bold, run.italic)) for letter in run.text)
