@@ -15,6 +15,8 @@ from extract.read.table_areas import area_of, merged_levels, ruling_words
 from extract.read.table_cells import cell_of, grid_of_words
 
 _LEAST_ROWS = 4
+_TEXT_BESIDE = 15
+"""Words of running text beside a table, from which they are taken for a column of text."""
 _DRAWN = 0.6
 """Share of a picture from which it is the rulings of a table."""
 
@@ -38,13 +40,24 @@ def tables_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts:
         area = area_of(page, caption, captions, floats, rest, body, parts)
         if area is None:
             continue
-        inside = [word for word in rest if area.holds(word)]
+        inside = _without_text_beside([word for word in rest if area.holds(word)], body[0])
         table = _unruled(page.number, inside, [rule for rule in rules if _overlap(area, rule)])
         if table is not None:
             floats.append(table)
             taken = set(inside)
             rest = [word for word in rest if word not in taken]
     return floats, rest
+
+
+def _without_text_beside(words: Sequence[Word], body_size: float) -> list[Word]:
+    """The words of a table in small print, without running text that stands wholly beside them in another column."""
+    own = [word for word in words if word.size < body_size - 0.3]
+    large = [word for word in words if word.size >= body_size - 0.3]
+    if not own or len(large) < _TEXT_BESIDE:
+        return list(words)
+    left, right = min(word.x0 for word in own), max(word.x1 for word in own)
+    beside = [word for word in large if word.x0 > right - 1 or word.x1 < left + 1]
+    return own if len(beside) == len(large) else list(words)
 
 
 def _goes_on(line: Sequence[Word], lines: Sequence[Sequence[Word]]) -> bool:

@@ -220,3 +220,26 @@ def test_a_table_named_at_a_line_begin_in_mid_sentence_takes_no_text_away() -> N
     document = read_bytes(canvas_pdf([page]), "mention.pdf")
     assert document.tables == ()
     assert f"given in Table 1. The groups were alike, with growth {after[0]}" in document.text
+
+
+def test_text_in_the_column_beside_a_table_without_rulings() -> None:
+    rows = [
+        ("Age", "51 (14)", "49 (12)"),
+        ("Female", "11 (32)", "12 (40)"),
+        ("Low dose", "17 (33)", "18 (31)"),
+        ("Relapse", "4 (13)", "8 (14)"),
+    ]
+
+    def page(canvas: Canvas) -> None:
+        column(canvas, LEFT, 50, 260, 240)
+        column(canvas, RIGHT, 306, 60, 240)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(50, HEIGHT - 68, "Table 1. Patients at baseline")
+        for n, row in enumerate([("Trait", "First", "Second"), *rows * 3]):
+            for x, cell in zip((50, 130, 200), row, strict=True):
+                canvas.drawString(x, HEIGHT - 84 - 12 * n, cell)
+
+    document = read(page)
+    found = places(document, LEFT, RIGHT)
+    assert found == sorted(found)
+    assert len(document.tables) == 1
