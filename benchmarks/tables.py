@@ -125,10 +125,10 @@ def tables_in_document(document: Document) -> Iterator[tuple[str, Facts]]:
     for table in document.tables:
         if table.caption and (number := _NUMBER.search(table.caption)) and table.cells:
             together.setdefault(number[1], []).append(table)
-    for number, tables in together.items():
+    for name, tables in together.items():
         facts = [_facts_read(table) for table in tables]
         yield (
-            number,
+            name,
             Facts(
                 sum(fact.rows for fact in facts),
                 max(fact.columns for fact in facts),

@@ -356,24 +356,9 @@ def m004_runs(db: Database) -> None:
             "at": "TEXT NOT NULL",
         },
     )
-    create_table(
-        db,
-        "run_documents",
-        {
-            "id": ID,
-            "run_id": part_of("runs"),
-            "document_id": DOCUMENT,
-        },
-    )
-    create_table(
-        db,
-        "extractions",
-        {
-            "document_id": f"{DOCUMENT} PRIMARY KEY",
-            "run_id": part_of("runs"),
-            "fingerprint": "TEXT NOT NULL",
-        },
-    )
+    create_table(db, "run_documents", {"id": ID, "run_id": part_of("runs"), "document_id": DOCUMENT})
+    extraction = {"document_id": f"{DOCUMENT} PRIMARY KEY", "run_id": part_of("runs"), "fingerprint": "TEXT NOT NULL"}
+    create_table(db, "extractions", extraction)
 
 
 @migrations()
