@@ -18,14 +18,12 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from extract.read.layout import Float, PageLine, lines_of, region_lines
+from extract.read.layout import Float, PageLine, region_lines
 from extract.read.page import Page, Rect, Word
+from extract.read.page_items import WHITE, Item, halves_of, items_of, side_of, sides_of, usual_size
 
-_WHITE = 4.2
-"""Least white at a strip in each row, in points; in large print more (`_EM`)."""
-_EM = 0.45
 _USUAL_WHITE = 7.0
 """Least white at a strip in most of its rows, in points."""
 _NARROWEST = 60.0
@@ -49,41 +47,6 @@ _LEAST_WORDS, _FEWEST_WORDS = 2.4, 1.2
 """Words in a row of prose, on average, and in any column."""
 _FULL = 0.55
 """A full line fills this share of its column; at least half of the lines of prose are full."""
-_LARGE = 14.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A row of words, or a table, figure or box, on a page; `inside` are the items of a box."""
-
-    top: float
-    bottom: float
-    x0: float
-    x1: float
-    words: Sequence[Word] = ()
-    table: Float | None = None
-    inside: Sequence[_Item] = ()
-    gaps: Sequence[tuple[float, float]] = field(default=())
-
-    def crosses(self, x: float) -> bool:
-        """Whether the item lies across an upright line instead of leaving it white."""
-        white = self.white(x)
-        return white is None or (self.is_beside(x) and white[1] - white[0] < self._least())
-
-    def is_beside(self, x: float) -> bool:
-        """Whether the item has print on both sides of an upright line."""
-        return self.x0 + 2 < x < self.x1 - 2
-
-    def white(self, x: float) -> tuple[float, float] | None:
-        """The white around an upright line; None where there is print."""
-        if x >= self.x1 - 2:
-            return self.x1, float("inf")
-        if x <= self.x0 + 2:
-            return float("-inf"), self.x0
-        return next(((left, right) for left, right in self.gaps if left - 2 < x < right + 2), None)
-
-    def _least(self) -> float:
-        return max(_WHITE, _EM * max((word.size for word in self.words), default=0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +54,12 @@ class Content:
     """What is left of a page without its furniture: rows of words, tables, figures, and boxes with text in them."""
 
     page: Page
-    items: Sequence[_Item]
+    items: Sequence[Item]
 
 
 def content_of(page: Page, words: Sequence[Word], tables: Sequence[Float], figures: Sequence[Rect], boxes: Sequence[Rect]) -> Content:
     """The content of a page, from top to bottom."""
-    return Content(page, _items(words, tables, figures, boxes))
+    return Content(page, items_of(words, tables, figures, boxes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,46 +118,7 @@ _Region = tuple[Sequence[Word], Sequence[Float]]
 """The words and tables of a part of a page that is read from top to bottom."""
 
 
-def _items(words: Sequence[Word], floats: Sequence[Float], figures: Sequence[Rect], boxes: Sequence[Rect]) -> list[_Item]:
-    """The items of a page from top to bottom, with text boxes as one item each."""
-    outer = [box for box in boxes if not any(other is not box and _within(box, other) for other in boxes)]
-    items: list[_Item] = []
-    rest_words, rest_floats = list(words), list(floats)
-    for box in outer:
-        inner = [other for other in boxes if other is not box and _within(other, box)]
-        mine = [word for word in rest_words if box.holds(word, 0.0)]
-        tables = [table for table in rest_floats if _within(Rect(table.x0, table.top, table.x1, table.bottom), box)]
-        drawn = [figure for figure in figures if _within(figure, box)]
-        if mine or tables:
-            items.append(_Item(box.top, box.bottom, box.x0, box.x1, inside=_items(mine, tables, drawn, inner)))
-        taken = set(mine)
-        rest_words = [word for word in rest_words if word not in taken]
-        rest_floats = [table for table in rest_floats if table not in tables]
-    items.extend(_row(row) for row in lines_of(rest_words))
-    items.extend(_Item(table.top, table.bottom, table.x0, table.x1, table=table) for table in rest_floats)
-    items.extend(_Item(figure.top, figure.bottom, figure.x0, figure.x1) for figure in figures if not any(_within(figure, b) for b in outer))
-    return _ordered(items)
-
-
-def _ordered(items: Sequence[_Item]) -> list[_Item]:
-    return sorted(items, key=lambda item: ((item.top + item.bottom) / 2, item.x0))
-
-
-def _within(inner: Rect, outer: Rect) -> bool:
-    return outer.x0 - 2 <= inner.x0 and inner.x1 <= outer.x1 + 2 and outer.top - 2 <= inner.top and inner.bottom <= outer.bottom + 2
-
-
-def _row(words: Sequence[Word]) -> _Item:
-    gaps: list[tuple[float, float]] = []
-    end = words[0].x1
-    for word in words[1:]:
-        if word.x0 - end > _WHITE:
-            gaps.append((end, word.x0))
-        end = max(end, word.x1)
-    return _Item(min(w.top for w in words), max(w.bottom for w in words), words[0].x0, end, words, gaps=gaps)
-
-
-def _sure(items: Sequence[_Item]) -> Iterator[float]:
+def _sure(items: Sequence[Item]) -> Iterator[float]:
     """The places of all strips with many rows."""
     for item in items:
         if item.inside:
@@ -204,11 +128,11 @@ def _sure(items: Sequence[_Item]) -> Iterator[float]:
         return
     if strip.rows >= _SURE_ROWS:
         yield strip.x
-    for part in (items[: strip.begin], *_sides(items[strip.begin : strip.end], strip.x), items[strip.end :]):
+    for part in (items[: strip.begin], *sides_of(items[strip.begin : strip.end], strip.x), items[strip.end :]):
         yield from _sure(part)
 
 
-def _cut(items: Sequence[_Item], usual: Sequence[float]) -> Iterator[_Region]:
+def _cut(items: Sequence[Item], usual: Sequence[float]) -> Iterator[_Region]:
     if not items:
         return
     strip = _tallest(items, usual)
@@ -217,12 +141,12 @@ def _cut(items: Sequence[_Item], usual: Sequence[float]) -> Iterator[_Region]:
         return
     yield from _cut(items[: strip.begin], usual)
     for part in _stacked(items[strip.begin : strip.end], strip.x):
-        for side in _sides(part, strip.x):
+        for side in sides_of(part, strip.x):
             yield from _cut(side, usual)
     yield from _cut(items[strip.end :], usual)
 
 
-def _whole(items: Sequence[_Item], usual: Sequence[float]) -> Iterator[_Region]:
+def _whole(items: Sequence[Item], usual: Sequence[float]) -> Iterator[_Region]:
     """The region without strips, cut where a text box interrupts it."""
     for is_box, run in itertools.groupby(items, key=lambda item: bool(item.inside)):
         if is_box:
@@ -235,37 +159,9 @@ def _whole(items: Sequence[_Item], usual: Sequence[float]) -> Iterator[_Region]:
             yield words, tables
 
 
-def _sides(items: Sequence[_Item], x: float) -> tuple[list[_Item], list[_Item]]:
-    """What stands left and right of an upright line; rows are formed anew on each side, for the two may be leaded differently."""
-    left, right = ([word for item in side for word in item.words] for side in _halves(items, x))
-    blocks = [item for item in items if not item.words]
-    return (
-        _ordered([*(block for block in blocks if _side(block, x) == 0), *map(_row, lines_of(left))]),
-        _ordered([*(block for block in blocks if _side(block, x) == 1), *map(_row, lines_of(right))]),
-    )
-
-
-def _halves(items: Sequence[_Item], x: float) -> tuple[list[_Item], list[_Item]]:
-    """The parts of items left and right of an upright line."""
-    halves: tuple[list[_Item], list[_Item]] = ([], [])
-    for item in items:
-        if not item.words or not item.is_beside(x):
-            halves[_side(item, x)].append(item)
-            continue
-        for side in (0, 1):
-            mine = [word for word in item.words if _side(word, x) == side]
-            if mine:
-                halves[side].append(_Item(item.top, item.bottom, mine[0].x0, max(word.x1 for word in mine), mine))
-    return halves
-
-
-def _side(mark: Word | _Item, x: float) -> int:
-    return int((mark.x0 + mark.x1) / 2 > x)
-
-
-def _tallest(items: Sequence[_Item], usual: Sequence[float]) -> _Strip | None:
+def _tallest(items: Sequence[Item], usual: Sequence[float]) -> _Strip | None:
     """The strip of a region that goes down furthest, None where there is none."""
-    edges = Counter(round(right / 2) for item in items for left, right in item.gaps if right - left >= _WHITE)
+    edges = Counter(round(right / 2) for item in items for left, right in item.gaps if right - left >= WHITE)
     edges.update(round(item.x0 / 2) for item in items if item.words)
     margin = min((item.x0 for item in items), default=0.0) + _NARROWEST
     grouped = Counter({edge: edges[edge] + edges[edge + 1] for edge in sorted(edges) if edge * 2 > margin})
@@ -280,7 +176,7 @@ def _tallest(items: Sequence[_Item], usual: Sequence[float]) -> _Strip | None:
     return max(beside, key=lambda strip: (strip.width, strip.rows, -strip.x))
 
 
-def _runs(items: Sequence[_Item], x: float) -> Iterator[_Strip]:
+def _runs(items: Sequence[Item], x: float) -> Iterator[_Strip]:
     """The runs of items that leave an upright line white and have print on both sides of it."""
     begin: int | None = None
     for i, item in enumerate([*items, None]):
@@ -293,13 +189,13 @@ def _runs(items: Sequence[_Item], x: float) -> Iterator[_Strip]:
             begin = None
 
 
-def _protrudes(items: Sequence[_Item], x: float) -> bool:
+def _protrudes(items: Sequence[Item], x: float) -> bool:
     """Whether a row only protrudes into a strip, with white behind it, as long addresses do; the next one leaves the strip white."""
     near = any(right - left >= _USUAL_WHITE and left - _PROTRUDING < x < right + _PROTRUDING for left, right in items[0].gaps)
     return near and not items[1].crosses(x)
 
 
-def _trimmed(items: Sequence[_Item], x: float, begin: int, end: int) -> _Strip | None:
+def _trimmed(items: Sequence[Item], x: float, begin: int, end: int) -> _Strip | None:
     """A run without what belongs to the print above or below it, not to the columns: ends of paragraphs, lone captions."""
     while begin < end and begin > 0 and items[begin].top < items[begin - 1].bottom - 2.0 and not items[begin - 1].words:
         begin += 1  # what stands beside a box or a figure that lies across is read with it
@@ -317,29 +213,29 @@ def _trimmed(items: Sequence[_Item], x: float, begin: int, end: int) -> _Strip |
     return _Strip(x, begin, end, len(whites), whites[len(whites) // 10], mine[-1].bottom - mine[0].top)
 
 
-def _staggered(items: Sequence[_Item], x: float) -> list[float]:
+def _staggered(items: Sequence[Item], x: float) -> list[float]:
     """The white at a strip beside items that have others at their height across it, not in the same row: boxes, rows leaded otherwise."""
-    left = [item for item in items if not item.is_beside(x) and _side(item, x) == 0]
-    right = [item for item in items if not item.is_beside(x) and _side(item, x) == 1]
+    left = [item for item in items if not item.is_beside(x) and side_of(item, x) == 0]
+    right = [item for item in items if not item.is_beside(x) and side_of(item, x) == 1]
     pairs = [(a, b) for a in left for b in right if a.top < b.bottom - 1.0 and b.top < a.bottom - 1.0]
     by_left, by_right = {id(a): b.x0 - a.x1 for a, b in pairs}, {id(b): b.x0 - a.x1 for a, b in pairs}
     return list(max(by_left, by_right, key=len).values())
 
 
-def _goes_with(item: _Item, across: _Item, items: Sequence[_Item], begin: int, end: int, x: float) -> bool:
+def _goes_with(item: Item, across: Item, items: Sequence[Item], begin: int, end: int, x: float) -> bool:
     """Whether a row at the edge of a run that has print only on the left belongs to what lies across the strip next to it."""
-    if item.is_beside(x) or _side(item, x) == 1 or not item.words:
+    if item.is_beside(x) or side_of(item, x) == 1 or not item.words:
         return False
     above = across.top < item.top
     to_across = item.top - across.bottom if above else across.top - item.bottom
-    column = [other for other in items[begin:end] if other is not item and any(_side(word, x) == 0 for word in other.words)]
+    column = [other for other in items[begin:end] if other is not item and any(side_of(word, x) == 0 for word in other.words)]
     near = (other.top - item.bottom if above else item.top - other.bottom for other in column)
     to_column = min((gap for gap in near if gap > -2.0), default=float("inf"))
-    same = not across.words or abs(_size(across.words) - _size(item.words)) < 0.4
+    same = not across.words or abs(usual_size(across.words) - usual_size(item.words)) < 0.4
     return same and to_across < 0.7 * (item.bottom - item.top) + (6.0 if not across.words else 0.0) and to_across < to_column - 1.0
 
 
-def _is_strip(items: Sequence[_Item], strip: _Strip, usual: Sequence[float]) -> bool:
+def _is_strip(items: Sequence[Item], strip: _Strip, usual: Sequence[float]) -> bool:
     """Whether white between rows is the border of columns: where it is usual, or wide enough with prose on both sides."""
     mine = items[strip.begin : strip.end]
     both = [item for item in mine if item.words and item.is_beside(strip.x)]
@@ -348,18 +244,18 @@ def _is_strip(items: Sequence[_Item], strip: _Strip, usual: Sequence[float]) -> 
     if any(abs(strip.x - x) < _NEAR for x in usual):
         wide = min(strip.x - min(item.x0 for item in items), max(item.x1 for item in items) - strip.x) > _NARROWEST
         enough = strip.rows >= _ROWS or (len(both) > 1 and not _is_wedged(items, strip))
-        return wide and enough and all(_has_words(side) for side in _halves(mine, strip.x))
+        return wide and enough and all(_has_words(side) for side in halves_of(mine, strip.x))
     if strip.rows < _ROWS:
         return False
     if strip.width < _USUAL_WHITE:
         return False
-    sides = _halves(mine, strip.x)
+    sides = halves_of(mine, strip.x)
     if all(_is_prose(side) for side in sides):
         return True
     return any(_is_prose(side) for side in sides) and all(_has_words(side) for side in sides) and not _are_aligned(*sides)
 
 
-def _has_label(item: _Item, x: float) -> bool:
+def _has_label(item: Item, x: float) -> bool:
     """Whether what ends at a strip is a label that stands apart, such as the number of an entry: the strip is inside a column."""
     white = item.white(x)
     before = max((right for left, right in item.gaps if right - left >= _USUAL_WHITE and right < x), default=item.x0)
@@ -368,7 +264,7 @@ def _has_label(item: _Item, x: float) -> bool:
     return not any(sum(c.isalpha() for c in word.text) > 1 for word in item.words if before <= word.x0 < white[0])
 
 
-def _is_wedged(items: Sequence[_Item], strip: _Strip) -> bool:
+def _is_wedged(items: Sequence[Item], strip: _Strip) -> bool:
     """Whether few rows with white stand close to rows without: those of a table, lines of authors, loose lines of a paragraph."""
     first, last = items[strip.begin], items[strip.end - 1]
     above = items[strip.begin - 1] if strip.begin else None
@@ -378,7 +274,7 @@ def _is_wedged(items: Sequence[_Item], strip: _Strip) -> bool:
     )
 
 
-def _is_prose(items: Sequence[_Item]) -> bool:
+def _is_prose(items: Sequence[Item]) -> bool:
     """Whether rows are those of a column: wide enough, with several words each, most of them filling the column."""
     rows = [item for item in items if item.words]
     boxes = [item for item in items if item.inside]
@@ -391,46 +287,38 @@ def _is_prose(items: Sequence[_Item]) -> bool:
     return _has_words(items, _LEAST_WORDS) and 2 * full >= len(rows)
 
 
-def _are_aligned(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
+def _are_aligned(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Whether most rows of the side with fewer stand on the same line as one of the other: names and what is said of them."""
     lines = [
-        sorted(max(word.bottom for word in item.words if word.size > 0.85 * _size(item.words)) for item in side if item.words)
+        sorted(max(word.bottom for word in item.words if word.size > 0.85 * usual_size(item.words)) for item in side if item.words)
         for side in (left, right)
     ]
     few, many = sorted(lines, key=len)
     return 2 * sum(any(abs(line - other) < _ON_LINE for other in many) for line in few) > len(few)
 
 
-def _has_words(items: Sequence[_Item], least: float = _FEWEST_WORDS) -> bool:
+def _has_words(items: Sequence[Item], least: float = _FEWEST_WORDS) -> bool:
     """Whether rows have words in them, not only numbers as in the columns of a table: `least` in each on average."""
     rows = [item for item in items if item.words]
     return sum(sum(c.isalpha() for c in word.text) > 1 for row in rows for word in row.words) >= least * len(rows)
 
 
-def _stacked(items: Sequence[_Item], x: float) -> list[list[_Item]]:
+def _stacked(items: Sequence[Item], x: float) -> list[list[Item]]:
     """Columns cut where white goes through all of them and the print changes: a legend in columns above the text."""
-    pieces: list[list[_Item]] = []
+    pieces: list[list[Item]] = []
     bottom = 0.0
     for item in sorted(items, key=lambda item: item.top):
         if not pieces or item.top > bottom + 5.0:
             pieces.append([])
         pieces[-1].append(item)
         bottom = max(bottom, item.bottom)
-    merged: list[list[_Item]] = []
+    merged: list[list[Item]] = []
     size: float | None = None
     for piece in pieces:
-        sizes = [_size([word for item in piece for word in item.words if _side(word, x) == side]) for side in (0, 1)]
+        sizes = [usual_size([word for item in piece for word in item.words if side_of(word, x) == side]) for side in (0, 1)]
         uniform = sizes[0] if all(sizes) and max(sizes) - min(sizes) < 0.4 else None
         if not merged or (uniform is not None and size is not None and abs(uniform - size) > 0.7):
             merged.append([])
         merged[-1].extend(piece)
         size = uniform if len(merged[-1]) == len(piece) or uniform is None else size or uniform
     return merged
-
-
-def _size(words: Sequence[Word]) -> float:
-    """The size of most of the print, 0 where there is none."""
-    sizes: Counter[float] = Counter()
-    for word in words:
-        sizes[round(word.size, 1)] += len(word.text)
-    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
