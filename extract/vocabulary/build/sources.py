@@ -152,11 +152,19 @@ class Sources:
     @cached_property
     def english(self) -> frozenset[str]:
         """The commonest words of English in small letters: about 28,000, down to one in a million."""
+        return frozenset(word for bucket in self._buckets("small_en")[1:601] for word in bucket)
+
+    def english_frequencies(self) -> Iterator[tuple[str, float]]:
+        """Words of English in small letters with their Zipf frequency (logarithm to ten of the times in a billion words), down to 2."""
+        for centibels, bucket in enumerate(self._buckets("large_en")[1:702]):
+            yield from ((word, round(9 - centibels / 100, 1)) for word in bucket)
+
+    def _buckets(self, name: str) -> list[Any]:
         import srsly  # type: ignore[import-untyped]
 
-        path = self.folder / "wordfreq" / "data" / "small_en.msgpack.gz"
-        buckets: Any = srsly.msgpack_loads(gzip.decompress(path.read_bytes()))
-        return frozenset(word for bucket in buckets[1:601] for word in bucket)
+        path = self.folder / "wordfreq" / "data" / f"{name}.msgpack.gz"
+        buckets: list[Any] = srsly.msgpack_loads(gzip.decompress(path.read_bytes()))
+        return buckets
 
 
 def _json(path: Path) -> list[dict[str, Any]]:

@@ -31,8 +31,19 @@ def write(path: Path, head: Iterable[tuple[str, str]], concepts: Iterable[Derive
     lines.append("\t".join(COLUMNS))
     rows = sorted({"\t".join((c.id, _clean(c.name), c.label, "|".join(_distinct(c)), "", "")).rstrip("\t") for c in concepts})
     lines.extend(rows)
-    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), compresslevel=9, mtime=0))
+    _write_lines(path, lines)
     return len(rows)
+
+
+def write_words(path: Path, head: Iterable[tuple[str, str]], words: Iterable[tuple[str, float]]) -> int:
+    """Writes a compressed list of words with their frequencies, sorted by word, and gives back how many there are."""
+    rows = sorted(f"{word}\t{frequency}" for word, frequency in words if len(word) > 1 and word.isalpha())
+    _write_lines(path, [*(f"# {key}: {value}" for key, value in head), "word\tzipf", *rows])
+    return len(rows)
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), compresslevel=9, mtime=0))
 
 
 def _distinct(concept: Derived) -> list[str]:
