@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 _DONE = "done"
 _VECTOR_WIDTH, _VECTOR_ROWS, _VECTOR_EPOCHS = 96, 50_000, 3
+_PIECE = 70
+"""Trees are learnt from pieces of so many words, two or three sentences."""
 _BARE_SENTENCES = 3
 """Of the sentences of a long corpus in which nothing is marked, one in so many is shown."""
 
@@ -82,7 +84,7 @@ def prepare_trees(place: Workplace, folder: Path) -> None:
 
     vocab = blank().vocab
     for part in ("train", "dev"):
-        trees = read_treebank(place.corpora / "craft_treebank" / part, vocab)
+        trees = read_treebank(place.corpora / "craft_treebank" / part, vocab, words=_PIECE if part == "train" else None)
         DocBin(attrs=["ORTH", "SPACY", "TAG", "HEAD", "DEP"], docs=trees).to_disk(folder / f"{part}.spacy")
 
 

@@ -1,4 +1,4 @@
-"""The dependency trees of CRAFT as spaCy documents, one for each paragraph."""
+"""The dependency trees of CRAFT as spaCy documents, one for each paragraph or for a few sentences of it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 _FORM, _TAG, _HEAD, _LABEL, _MISC = 1, 4, 6, 7, 9
 
 
-def read_treebank(folder: Path, vocab: Vocab) -> Iterator[Doc]:
-    """Paragraphs of every .conllu file of a folder, with tags, heads and labels. The label of a root is written as spaCy writes it."""
+def read_treebank(folder: Path, vocab: Vocab, *, words: int | None = None) -> Iterator[Doc]:
+    """Paragraphs of every .conllu file of a folder, with tags, heads and labels. The label of a root is written as spaCy writes it.
+
+    With `words`, a paragraph is cut between sentences as soon as it has so many: learning from long ones takes very long.
+    """
     for path in sorted(folder.glob("*.conllu")):
         sentences: list[list[list[str]]] = []
         for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
             lines = block.splitlines()
-            if sentences and any(line.startswith("# newpar") for line in lines):
+            long = words is not None and sum(map(len, sentences)) >= words
+            if sentences and (long or any(line.startswith("# newpar") for line in lines)):
                 yield _document(sentences, vocab)
                 sentences = []
             sentences.append([line.split("\t") for line in lines if not line.startswith("#")])
