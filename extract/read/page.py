@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from extract.errors import ReadError
 from extract.read.characters import canonical
+from extract.read.turn import Turn
 
 MAX_PAGE_CHARACTERS = 100_000
 X_TOLERANCE = 0.14
@@ -62,6 +63,7 @@ class Page(NamedTuple):
     """One page: `rules` are horizontal rulings, `grids` the cells of ruled tables row by row, `pictures` drawings and images.
 
     `boxes` are frames and shaded areas that may hold text. A page is `covered` when an image lies over it, as on a scanned one.
+    A page with a `turn` was turned for its print to stand upright; all places on it are as they are then.
     """
 
     number: int
@@ -73,6 +75,7 @@ class Page(NamedTuple):
     pictures: tuple[Rect, ...]
     boxes: tuple[Rect, ...] = ()
     covered: bool = False
+    turn: Turn | None = None
 
 
 class PageSource(Protocol):

@@ -18,9 +18,11 @@ from extract.read.line_numbers import line_numbers
 from extract.read.pages import Page, read_pages
 from extract.read.paragraphs import body_style, parts_of
 from extract.read.parts import Part
+from extract.read.run_in import with_run_in_headings
 from extract.read.table_parts import with_whole_tables
 from extract.read.tables import tables_of, with_gapped_rows, without_drawn_tables
 from extract.read.text import TextParts
+from extract.read.turned import turned_back
 
 _BEFORE_TITLE_WORDS = 12
 _BODY_SHARE = 0.4
@@ -53,10 +55,11 @@ def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:
     lines: list[PageLine] = []
     for content, strips in zip(contents, usual, strict=True):
         lines.extend(with_gapped_rows(reading_order(content, strips, lines[-1].column + 1 if lines else 0)))
-    parts = parts_of(lines, body_style(lines), words)
-    parts, before = _without_masthead(parts)
+    style = body_style(lines)
+    parts, before = _without_masthead(parts_of(lines, style, words))
     parts = with_references(with_whole_tables(with_captions(parts, words)), words)
-    return TextParts(tuple(parts), (*texts, *before), Hyphens([line.text for line in lines]))
+    parts = with_run_in_headings(parts, style.size, style.font, words)
+    return TextParts(tuple(turned_back(parts, pages)), (*texts, *before), Hyphens([line.text for line in lines]))
 
 
 def _body_print(pages: Sequence[Page]) -> tuple[float, str]:

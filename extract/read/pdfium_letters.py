@@ -12,6 +12,7 @@ from extract.read.letters import Flags, Floats, Integers, Letters, Print
 from extract.read.page import STEEPEST, X_TOLERANCE
 from extract.read.pdfium_calls import Cells, Pairs
 from extract.read.pdfium_fonts import Font, Fonts
+from extract.read.turned import Slopes
 
 _SPACE = 0x20
 _UNREADABLE = 0xFFFD
@@ -55,6 +56,8 @@ class PageLetters:
         self.count = sum(end - start for start, end, _ in spans)
         self.unmapped = 0
         """How many letters have no meaning. Known after the letters were read."""
+        self.slopes = Slopes(np.zeros(0), np.zeros(0), np.zeros(0, np.intp))
+        """How the letters run, also those that do not stand upright. Known after the letters were read."""
 
     def letters(self) -> Letters:
         """The letters that stand upright, in the order in which they are drawn."""
@@ -101,6 +104,7 @@ class PageLetters:
         starts = drawn[np.searchsorted(drawn, starts)]
         starts, ends, places = (column[starts < ends] for column in (starts, ends, places))
         a, b, c, d = calls.matrices_of(self._page, starts.tolist())
+        self.slopes = Slopes(a, b, ends - starts)
         handles, em = calls.prints_of(places.tolist())
         known = {handle: i for i, handle in enumerate(dict.fromkeys(handles))}
         fonts = [self._fonts.of(handle) for handle in known]

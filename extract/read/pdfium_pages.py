@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from ctypes import c_double, c_float
+from functools import partial
 
 import pypdfium2
 
@@ -14,6 +15,9 @@ from extract.read.page import Page, Word, check_characters, printed_words
 from extract.read.pdfium_drawings import PageObjects
 from extract.read.pdfium_fonts import Fonts
 from extract.read.pdfium_letters import PageLetters
+from extract.read.pdfium_turned import turned_page
+from extract.read.turn import Turn
+from extract.read.turned import Slopes, read_upright
 
 _UNMAPPED_SHARE = 0.05
 _LONE_SHARE = 0.6
@@ -47,18 +51,34 @@ class PdfiumPages:
         """
         try:
             page = self._pdf[index]
+        except pypdfium2.PdfiumError as error:
+            raise DoubtfulPage("it cannot be opened") from error
+        try:
+            found, slopes = self._read(page, index + 1, self._fonts)
+        finally:
+            if self._before is not None:
+                self._before.close()
+            self._before = page
+        return read_upright(found, slopes, partial(self._turned, index))
+
+    def _turned(self, index: int, turn: Turn) -> Page:
+        try:
+            with turned_page(self._pdf, index, turn) as page:
+                return self._read(page, index + 1, Fonts())[0]
+        except pypdfium2.PdfiumError as error:
+            raise DoubtfulPage("it cannot be turned") from error
+
+    def _read(self, page: pypdfium2.PdfPage, number: int, fonts: Fonts) -> tuple[Page, Slopes]:
+        try:
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError as error:
             raise DoubtfulPage("it cannot be opened") from error
         try:
-            return self._page(index + 1, calls.address(page.raw), calls.address(text_page.raw))
+            return self._page(number, calls.address(page.raw), calls.address(text_page.raw), fonts)
         finally:
             text_page.close()
-            if self._before is not None:
-                self._before.close()
-            self._before = page
 
-    def _page(self, number: int, page: int, text_page: int) -> Page:
+    def _page(self, number: int, page: int, text_page: int, fonts: Fonts) -> tuple[Page, Slopes]:
         if calls.page_rotation(page):
             raise DoubtfulPage("it is turned")
         check_characters(calls.character_count(text_page), self._name, number)
@@ -69,15 +89,16 @@ class PdfiumPages:
         if min(width, height) < _SMALLEST_PAGE:
             raise DoubtfulPage("its visible part is very small")
         objects = PageObjects(page)
-        self._fonts.turn_page()
-        letters = PageLetters(text_page, objects.texts, left, top, self._fonts, self._doubles)
+        fonts.turn_page()
+        letters = PageLetters(text_page, objects.texts, left, top, fonts, self._doubles)
         words = tuple(printed_words(words_of(letters.letters()), width, height))
-        if self._fonts.are_drawn:
+        if fonts.are_drawn:
             raise DoubtfulPage("a font is made of drawings")
         _check(letters, words)
         drawing = objects.drawing(left, top, width, height, self._floats)
         rules, grids = rulings_and_grids(drawing)
-        return Page(number, width, height, words, rules, grids, tuple(pictures(drawing)), boxes(drawing), is_covered(drawing))
+        found = Page(number, width, height, words, rules, grids, tuple(pictures(drawing)), boxes(drawing), is_covered(drawing))
+        return found, letters.slopes
 
     def close(self) -> None:
         """Lets go of the PDF."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import itertools
 import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from extract.read.drawings import Drawing, Mark, boxes, is_covered, pictures, rulings_and_grids
 from extract.read.letters import AGAIN
 from extract.read.page import STEEPEST, X_TOLERANCE, Y_TOLERANCE, FoundWord, Page, check_characters, points, printed_words
+from extract.read.turn import Sides, Turn
+from extract.read.turned import Slopes, read_upright
 
 if TYPE_CHECKING:
     import pdfplumber.page
@@ -43,7 +49,8 @@ class PlumberPages:
         page = self._pdf.pages[index]
         try:
             check_characters(len(page.chars), self._name, index + 1)
-            return _page(page)
+            visible = _visible(page)
+            return read_upright(_page(page, visible), _slopes(page), partial(_turned, page, visible))
         finally:
             page.close()
 
@@ -52,8 +59,30 @@ class PlumberPages:
         self._pdf.close()
 
 
-def _page(page: pdfplumber.page.Page) -> Page:
-    left, top, right, bottom = _visible(page)
+def _turned(page: pdfplumber.page.Page, visible: Sides, turn: Turn) -> Page:
+    """The visible part of a page, turned: pdfplumber does that to pages of which the PDF says so."""
+    import pdfplumber.page
+
+    source = copy.copy(page.page_obj)
+    source.rotate = (page.rotation + turn.clockwise) % 360
+    source.attrs = {**source.attrs, "Rotate": source.rotate}
+    turned = pdfplumber.page.Page(page.pdf, source, page.page_number)
+    (x, y), (left, top) = page.mediabox[:2], turned.mediabox[:2]
+    whole = Turn(turn.clockwise, page.width, page.height)
+    x0, upper, x1, lower = whole.upright((visible[0] - x, visible[1] - y, visible[2] - x, visible[3] - y))
+    try:
+        return _page(turned, (x0 + left, upper + top, x1 + left, lower + top))
+    finally:
+        turned.close()
+
+
+def _slopes(page: pdfplumber.page.Page) -> Slopes:
+    right, up = np.array([letter["matrix"][:2] for letter in page.chars], float).reshape(-1, 2).T
+    return Slopes(right, up, np.ones(len(up), np.intp))
+
+
+def _page(page: pdfplumber.page.Page, visible: Sides) -> Page:
+    left, top, right, bottom = visible
     drawing = Drawing(page.width, page.height, page.lines, page.rects, page.curves, page.images, left, top)
     rules, grids = rulings_and_grids(drawing)
     words = tuple(printed_words(_words(page, left, top), right - left, bottom - top))
@@ -70,7 +99,7 @@ def _page(page: pdfplumber.page.Page) -> Page:
     )
 
 
-def _visible(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:
+def _visible(page: pdfplumber.page.Page) -> Sides:
     """The part of the page that a viewer shows."""
     crop, media = page.cropbox, page.bbox
     inside = (max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3]))
