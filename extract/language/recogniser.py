@@ -1,7 +1,7 @@
 """The recogniser of names: a spaCy component that labels words by a chain and may learn from partly labelled sentences.
 
 A type may be divided: names of the type "DISEASE/CANCER" come out with the label DISEASE and the id CANCER. A name that is marked as
-DISEASE in training, without an id, may be of either kind.
+DISEASE in training, without an id, may be of either kind; one with the id "-" is of none.
 
 Registered as the factory "evitrace_recogniser". A training document says what it leaves open by spans of the group "open", each with
 the type that may stand unmarked inside it; where a type is not open, a word without a mark is no name of that type.
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 OPEN = "open"
+PLAIN = "-"
 STEPS = "steps"
 _AT_ONCE = 64
 
@@ -168,12 +169,18 @@ class Recogniser(TrainablePipe):  # type: ignore[misc]
                 allowed[span.start : span.end, self._label_at[f"{part}-{span.label_}"]] = True
         for span in reference.ents:
             allowed[span.start : span.end] = False
-            types = [each for each in self.labels if each == type_of(span) or (not span.id_ and each.startswith(f"{span.label_}/"))]
+            types = self._types_of(span)
             for i in range(span.start, span.end):
                 part = "U" if len(span) == 1 else "B" if i == span.start else "L" if i == span.end - 1 else "I"
                 for each in types:
                     allowed[i, self._label_at[f"{part}-{each}"]] = True
         return allowed
+
+    def _types_of(self, span: Span) -> list[str]:
+        if span.id_ == PLAIN:
+            return [str(span.label_)]
+        kinds = [] if span.id_ else [each for each in self.labels if each.startswith(f"{span.label_}/")]
+        return [type_of(span), *kinds]
 
     def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Pipeline | None = None) -> None:
         examples = [example for example, _ in zip(get_examples(), range(20), strict=False)]

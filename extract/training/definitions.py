@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,14 @@ TYPES = ("TARGET", "CHEMICAL", "DISEASE", "DISEASE/CANCER", "ORGANISM", "CELL_LI
 
 
 @dataclass(frozen=True, slots=True)
+class Inner:
+    """A name of ours at the beginning of a span of the corpus: what matches the pattern has the label."""
+
+    label: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """A corpus as `corpora.toml` describes it. `files` are relative to the folder of the corpora."""
 
@@ -24,6 +33,8 @@ class Corpus:
     labels: dict[str, str]
     closed: frozenset[str] = frozenset(TYPES)
     open: dict[str, str] = field(default_factory=dict)
+    inner: dict[str, Inner] = field(default_factory=dict)
+    kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     copies: int = 1
 
     def texts(self, folder: Path) -> Iterator[MarkedText]:
@@ -44,13 +55,21 @@ class Corpus:
 def load_corpora() -> tuple[list[Corpus], list[Corpus]]:
     """The corpora to learn from and those to measure on."""
     tables = tomllib.loads(DEFINITIONS.read_text(encoding="utf-8"))
+    kinds = {kind: tuple(words) for kind, words in tables["kinds"].items()}
     learnt = [
         Corpus(
-            entry["name"], entry["reader"], tuple(entry["train"]), entry["labels"], frozenset(entry["closed"]), entry.get("open", {}),
-            entry.get("copies", 1),
+            name=entry["name"],
+            reader=entry["reader"],
+            files=tuple(entry["train"]),
+            labels=entry["labels"],
+            closed=frozenset(entry["closed"]),
+            open=entry.get("open", {}),
+            inner={label: Inner(inner["label"], re.compile(inner["pattern"])) for label, inner in entry.get("inner", {}).items()},
+            kinds=kinds,
+            copies=entry.get("copies", 1),
         )
         for entry in tables["corpus"]
-    ]  # fmt: skip
+    ]
     measured = [
         Corpus(entry["name"], entry["reader"], tuple(entry["files"]), entry["labels"], frozenset(entry["labels"].values()))
         for entry in tables["measured"]

@@ -14,7 +14,7 @@ from spacy.training import Example
 from spacy.util import registry
 
 from extract.language.definitions import find_long_forms, set_long_forms
-from extract.language.recogniser import OPEN, type_of
+from extract.language.recogniser import OPEN, PLAIN, type_of
 from extract.training.definitions import TYPES, Corpus
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from extract.training.readers import MarkedText
 
 MEANT = "meant"
+_OURS = {f"={each}": each for each in TYPES}
+"""Labels that are ours already."""
 _WORDS_AT_LEAST = 12
 _SHINGLE = 8
 
@@ -35,21 +37,35 @@ def marked_document(text: MarkedText, corpus: Corpus, pipeline: Pipeline) -> Doc
     doc = pipeline.make_doc(text.text)
     names: list[Span] = []
     loose: list[Span] = [_labelled(doc, 0, len(doc), each) for each in TYPES if not {each, each.split("/")[0]} & corpus.closed]
-    for start, end, label in sorted(text.spans, key=lambda each: (each[0] - each[1], each[0])):
+    spans = [*text.spans, *_inner(text, corpus)]
+    for start, end, label in sorted(spans, key=lambda each: (each[0] - each[1], each[0])):
         outer = doc.char_span(start, end, alignment_mode="expand")
         if outer is None or not len(outer):
             continue
-        if ours := corpus.labels.get(label):
+        if ours := corpus.labels.get(label) or _OURS.get(label):
             if doc.char_span(start, end) is None:
                 loose.append(_labelled(doc, outer.start, outer.end, ours))
             elif not any(outer.start < name.end and name.start < outer.end for name in names):
-                names.append(_named(doc, outer.start, outer.end, ours))
+                names.append(_named(doc, outer.start, outer.end, ours + _kind(outer.text, ours, corpus)))
         elif ours := corpus.open.get(label):
             loose.append(_labelled(doc, outer.start, outer.end, ours))
     doc.set_ents(sorted(names, key=lambda span: span.start))
     doc.spans[OPEN] = loose
     doc.user_data[MEANT] = find_long_forms(doc)
     return doc
+
+
+def _inner(text: MarkedText, corpus: Corpus) -> Iterator[tuple[int, int, str]]:
+    for start, end, label in text.spans:
+        if (inner := corpus.inner.get(label)) and (match := inner.pattern.match(text.text[start:end])):
+            yield start, start + match.end(), f"={inner.label}"
+
+
+def _kind(name: str, type_: str, corpus: Corpus) -> str:
+    """What a corpus that does not tell kinds says of the kind of a name: that it is none, or nothing."""
+    words = [word for kind, words in corpus.kinds.items() if kind.split("/")[0] == type_ for word in words]
+    is_short_form = not re.search(r"[a-z]{3}", name)
+    return f"/{PLAIN}" if words and not is_short_form and not any(word in name.lower() for word in words) else ""
 
 
 def sentences_of(doc: Doc) -> Iterator[Doc]:

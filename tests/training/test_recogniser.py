@@ -14,7 +14,7 @@ from spacy.util import fix_random_seed
 from extract.language import features  # noqa: F401  registers an architecture
 from extract.language.definitions import find_long_forms
 from extract.language.known_names import KnownNames, marks_of
-from extract.language.recogniser import OPEN, Recogniser, score_names
+from extract.language.recogniser import OPEN, PLAIN, Recogniser, score_names
 from extract.language.tokenizer import make_tokenizer
 
 TYPES = ["CHEMICAL", "DISEASE", "DISEASE/CANCER", "TARGET"]
@@ -143,6 +143,8 @@ def test_a_kind_of_a_type_is_told_where_a_corpus_tells_it(pipeline: Pipeline) ->
     assert isinstance(component, Recogniser)
     allowed = component.allowed_labels(examples[-1])[2]
     assert [component.names[i] for i in allowed.nonzero()[0]] == ["U-DISEASE", "U-DISEASE/CANCER"]
+    plain = component.allowed_labels(example("patients with gout came", "gout", PLAIN))[2]
+    assert [component.names[i] for i in plain.nonzero()[0]] == ["U-DISEASE"]
     optimizer = pipeline.initialize(lambda: examples)
     for _ in range(60):
         pipeline.update(examples, sgd=optimizer, drop=0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from spacy.tokens import Doc
 
 from extract.language.recogniser import OPEN
 from extract.language.tokenizer import make_tokenizer
-from extract.training.definitions import Corpus
+from extract.training.definitions import Corpus, Inner
 from extract.training.readers import MarkedText
 from extract.training.sentences import Withheld, marked_document, marked_sentences, sentences_of, write_sentences
 
@@ -42,6 +43,21 @@ def test_a_name_that_is_no_whole_token_leaves_its_words_open(pipeline: Pipeline)
     doc = marked_document(MarkedText(TEXT, ((0, 5, "Drug"),)), CORPUS, pipeline)
     assert doc.ents == ()
     assert _open(doc, "CHEMICAL") == ["Gefitinib"]
+
+
+def test_a_name_inside_a_span_has_our_label(pipeline: Pipeline) -> None:
+    inner = {"Cell": Inner("CELL_LINE", re.compile(r"[A-Z]+\d+"))}
+    corpus = Corpus("x", "brat", (), {}, frozenset({"CELL_LINE"}), {"Cell": "CELL_LINE"}, inner)
+    doc = marked_document(MarkedText("A431 cells and T cells", ((0, 10, "Cell"), (15, 22, "Cell"))), corpus, pipeline)
+    assert [(name.text, name.label_) for name in doc.ents] == [("A431", "CELL_LINE")]
+    assert _open(doc, "CELL_LINE") == ["A431 cells", "T cells"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("lung cancer", ""), ("asthma", "-"), ("CML", "")])
+def test_a_name_without_the_words_of_a_kind_is_none_of_it(pipeline: Pipeline, name: str, kind: str) -> None:
+    corpus = Corpus("x", "brat", (), {"Disease": "DISEASE"}, frozenset({"DISEASE"}), kinds={"DISEASE/CANCER": ("cancer",)})
+    (found,) = marked_document(MarkedText(name, ((0, len(name), "Disease"),)), corpus, pipeline).ents
+    assert (found.label_, found.id_) == ("DISEASE", kind)
 
 
 def test_the_longer_of_two_overlapping_names_is_kept(pipeline: Pipeline) -> None:
