@@ -67,7 +67,9 @@ def text_page(canvas: Canvas) -> None:
         paragraph.drawOn(canvas, 60, HEIGHT - 100 - height - i * (height + 20))
 
 
-def table_page(way: str, *, ruled: bool = False, red: str = "") -> Callable[[Canvas], None]:
+def table_page(
+    way: str, *, ruled: bool = False, red: str = "", caption: str = CAPTION, rows: Sequence[Sequence[str]] = ROWS
+) -> Callable[[Canvas], None]:
     """A page with a turned table, and a head and a page number that stand upright; one cell may be red."""
 
     def draw(canvas: Canvas) -> None:
@@ -76,14 +78,14 @@ def table_page(way: str, *, ruled: bool = False, red: str = "") -> Callable[[Can
         canvas.drawCentredString(WIDTH / 2, 30, "27")
         turn(canvas, way)
         canvas.setFont("Times-Roman", SIZE)
-        canvas.drawString(COLUMNS[0], FIRST_ROW + 25, CAPTION)
-        bottom = FIRST_ROW - STEP * (len(ROWS) - 1) - 6
-        for i, row in enumerate(ROWS):
+        canvas.drawString(COLUMNS[0], FIRST_ROW + 25, caption)
+        bottom = FIRST_ROW - STEP * (len(rows) - 1) - 6
+        for i, row in enumerate(rows):
             for x, text in zip(COLUMNS, row, strict=True):
                 canvas.setFillColorRGB(*(RED if text == red else (0, 0, 0)))
                 canvas.drawString(x, FIRST_ROW - i * STEP, text)
         right = COLUMNS[-1] + 90
-        levels = [FIRST_ROW + 12 - i * STEP for i in range(len(ROWS))] if ruled else [FIRST_ROW + 12, FIRST_ROW - 6]
+        levels = [FIRST_ROW + 12 - i * STEP for i in range(len(rows))] if ruled else [FIRST_ROW + 12, FIRST_ROW - 6]
         for y in (*levels, bottom):
             canvas.line(COLUMNS[0] - 4, y, right, y)
         for x in (*(x - 4 for x in COLUMNS), right) if ruled else ():
@@ -168,6 +170,26 @@ def test_a_turned_table_is_read_and_placed_on_its_page(way: str, *, ruled: bool)
             assert top < down < bottom
             assert x1 - x0 < 1.3 * SIZE
     assert "Journal of Assays" not in document.text
+
+
+@pytest.mark.parametrize("ways", [("up", "up"), ("down", "down"), ("up", "down")])
+def test_a_table_goes_on_over_turned_pages(ways: tuple[str, str]) -> None:
+    more = (ROWS[0], ("Nausea", "40", "22", "7"), ("Fatigue", "33", "31", "30"), ("Fever", "6", "5", "8"))
+    second = table_page(ways[1], caption="Table 1 (continued)", rows=more)
+    data = canvas_pdf([text_page, table_page(ways[0]), second, text_page])
+    document = read_bytes(data, "turned.pdf")
+    check_words_in_boxes(document, data)
+    (table,) = document.tables
+    assert table.pages == (2, 3)
+    for way, page, text, row in ((ways[0], 2, "DCR (%)", 2), (ways[1], 3, "Fatigue", 2)):
+        cell = cell_with(table.cells, text)
+        across, down = on_page(COLUMNS[0] + 2, FIRST_ROW - row * STEP + 3, way)
+        x0, top, x1, bottom = sides(cell.box)
+        assert cell.box is not None
+        assert cell.box.page == page
+        assert x0 < across < x1
+        assert top < down < bottom
+    assert cell_with(table.cells, "22").column_path == ("Betamab (n = 119)",)
 
 
 @pytest.mark.parametrize("crop", [None, (40, 20, 585, 830)], ids=["whole", "cropped"])
