@@ -15,6 +15,8 @@ BlockKind = Literal["title", "heading", "paragraph", "list_item", "table", "capt
 SectionKind = Literal[
     "title", "abstract", "introduction", "methods", "results", "discussion", "conclusion", "table", "caption", "references", "other"
 ]
+RUN_IN_LEVEL = 9
+"""The level of headings that stand on the line of their paragraph: below all others."""
 DocumentType = Literal["review", "abstract", "article", "guide", "unknown"]
 
 

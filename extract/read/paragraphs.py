@@ -13,11 +13,15 @@ from extract.read.flow import goes_on, is_open
 from extract.read.layout import PageLine
 from extract.read.parts import Part, Printed
 from extract.read.references import numbered_label
+from extract.read.run_in import leading_words
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|medi(?!um\w)|[-.]B(?:$|[A-Z\d])|\.B\b|BX\d|-Bd", re.I)
 _BULLET = re.compile(r"^(?:[-•*‣▪◦●■–]|\(?\d{1,2}[.)])\s+(?=\S)")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
+_SUBNUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-Z]")
+_NOT_LAST = ",;-–—("
 _MAX_HEADING = 160
+_MAX_NUMBERED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,11 @@ def parts_of(lines: Sequence[PageLine], style: Style, words: PaperParts) -> list
             last_label = int(label[0])
             groups.append([line])
             continue
-        if in_references and last_label and before.column == line.column and _same_style(before, line) and not _is_apart(before, line):
+        in_list = in_references and _same_style(before, line) and _is_bold(before) == _is_bold(line)
+        if in_list and last_label and before.column == line.column and not _is_apart(before, line):
             groups[-1].append(line)
             continue
-        hanging = (
-            in_references
-            and not last_label
-            and len(groups) > 1
-            and _same_style(before, line)
-            and (line.column, round(line.size)) in hanging_columns
-        )
+        hanging = in_list and not last_label and len(groups) > 1 and (line.column, round(line.size)) in hanging_columns
         begins = _starts_out(line) if hanging else _begins_part(groups[-1], line, following, style, words)
         if begins:
             groups.append([line])
@@ -89,7 +88,7 @@ def parts_of(lines: Sequence[PageLine], style: Style, words: PaperParts) -> list
         head = groups[-1]
         if len(head) == 1 and _is_heading(head, style, words, following):
             kind = words.heading_kind(line.text)
-            if kind is not None or _is_larger(line, style):
+            if kind is not None or _is_larger(line, style) or _SUBNUMBERED.match(line.text):
                 in_references = kind == "references"
                 last_label = 0 if in_references else last_label
     levels = _heading_levels(groups, style, words)
@@ -173,7 +172,18 @@ def _begins_part(group: Sequence[PageLine], line: PageLine, following: PageLine 
         return True
     if _begins_item(group, line) or (words.caption_of(line.text) and not (is_open(before.text) and before.fonts == line.fonts)):
         return True
+    if (
+        line.words
+        and not before.text[-1].isalnum()
+        and before.text[-1] not in _NOT_LAST
+        and leading_words(line.words, style.size, style.font)
+    ):
+        return True
+    if len(group) == 1 and words.heading_kind(before.text) is not None and _is_centred(before) and not _is_centred(line):
+        return True
     short = _is_short(before, line)
+    if short and len(group) == 1 and _SUBNUMBERED.match(before.text) and line.text[0].isupper():
+        return True
     ended = not is_open(before.text)
     indent = line.box.x0 - line.left
     if short and ended and (indent < 0.5 * line.size or before.box.x1 < line.right - 6 * line.size):
@@ -182,6 +192,11 @@ def _begins_part(group: Sequence[PageLine], line: PageLine, following: PageLine 
         return following is None or following.column != line.column or following.box.x0 < line.left + 0.5 * line.size
     apart = before.fonts != line.fonts or words.heading_kind(line.text) is not None
     return words.heading_kind(before.text) is not None and len(group) == 1 and short and apart
+
+
+def _is_centred(line: PageLine) -> bool:
+    before, behind = line.box.x0 - line.left, line.right - line.box.x1
+    return before > 2 * line.size and abs(before - behind) < line.size
 
 
 def _begins_item(group: Sequence[PageLine], line: PageLine) -> bool:
@@ -211,9 +226,10 @@ def _hangs(group: Sequence[PageLine], line: PageLine) -> bool:
 def _is_heading(group: Sequence[PageLine], style: Style, words: PaperParts, following: PageLine | None) -> bool:
     text = " ".join(line.text for line in group)
     line = group[0]
-    if len(text) > _MAX_HEADING or len(group) > 4 or not text[:1].isalnum() or words.caption_of(text):
+    bare = text.lstrip("“\"‘'")
+    if len(text) > _MAX_HEADING or len(group) > 4 or not bare[:1].isalnum() or words.caption_of(text):
         return False
-    if not any(c.isalpha() for c in text) or text[0].islower():
+    if not any(c.isalpha() for c in text) or bare[0].islower() or words.is_no_heading(text):
         return False
     known = words.heading_kind(text) is not None
     differs = line.font != style.font or abs(line.size - style.size) > 0.4
@@ -221,12 +237,17 @@ def _is_heading(group: Sequence[PageLine], style: Style, words: PaperParts, foll
         return True
     if not is_open(text.rstrip(":")) or text.endswith(","):
         return False
+    if following is not None and line.size < style.size - 1.0:
+        labels = words.label_kind(text) is not None and _same_style(line, following) and not _is_bold(following)
+        return line.size > style.size - 2.5 and all(map(_is_bold, group)) and (labels or _is_body(following, style))
     if line.size < style.size - 1.0:
-        return line.size > style.size - 2.5 and all(map(_is_bold, group)) and following is not None and _is_body(following, style)
+        return False
     if _is_larger(line, style) or all(_is_bold(each) for each in group):
         return True
     if text.isupper() and len(text.split()) < 12 and len(text) > 3:
         return True
+    if _SUBNUMBERED.match(text) and len(group) < 3 and len(text) < _MAX_NUMBERED and following is not None:
+        return following.text[:1].isupper() and group[-1].box.x1 < line.right - 2 * line.size and _same_style(line, following)
     set_apart = all(style.font not in each.fonts for each in group) and following is not None and style.font in following.fonts
     return set_apart and group[-1].box.x1 < line.right - 2 * line.size and abs(line.size - style.size) < 1.5
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.grammar.headings import PaperParts
-from extract.model.document import Document
+from extract.model.document import RUN_IN_LEVEL, Document
 
 _PATH = re.compile(r"(ABSTRACT|BODY|BACK)\.(?=\S)")
 """Begins a heading of a text exported from XML, all in capitals: "BODY.METHODS.PATIENTS"."""
@@ -43,7 +43,8 @@ class Outline:
 
 def outline(document: Document, words: PaperParts) -> Outline:
     """The headings of a document with their levels, as the reader gave them, else by their numbers, else unknown."""
-    blocks = [block for block in document.blocks if block.kind == "heading"]
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    blocks = [block for block in headings if block.level != RUN_IN_LEVEL]
     printed = [document.text[block.start : block.end] for block in blocks]
     has_levels = len({block.level for block in blocks}) > 1
     numbered = [None] * len(printed) if has_levels else _numbered(printed)
@@ -66,6 +67,9 @@ def outline(document: Document, words: PaperParts) -> Outline:
             in_abstract = depth == 0 and words.label_kind(text) is not None
             found[block.start] = Heading(text, None if in_abstract else depth + 1 if own and depth else 1)
     kinds = {words.heading_meaning(heading.words)[0] for heading in found.values()}
+    for block in headings:
+        if block.level == RUN_IN_LEVEL:
+            found[block.start] = Heading(document.text[block.start : block.end].rstrip(" .:—"), RUN_IN_LEVEL)
     return Outline(found, "methods" in kinds and bool({"results", "discussion"} & kinds))
 
 
