@@ -13,11 +13,13 @@ from extract.resources import patterns_folder
 
 @dataclass(frozen=True, slots=True)
 class HyphenWords:
-    """Second parts and first parts that keep their hyphen, first parts that never do; lower case. Examples have | at the line end."""
+    """Second parts and first parts that keep their hyphen, first parts that never do or only in words that
+    English does not know joined; lower case. Examples have | at the line end."""
 
     endings: frozenset[str]
     beginnings: frozenset[str]
     whole: frozenset[str]
+    prefixes: frozenset[str]
     combining: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -30,12 +32,18 @@ def load_hyphens(patterns: Path | None = None) -> HyphenWords:
     tables = read_toml(path)
     checked(tables, required=["hyphens"], optional=(), where=str(path))
     table = tables["hyphens"]
-    checked(table, required=["endings", "beginnings", "whole", "combining", "examples", "counterexamples"], optional=(), where=str(path))
+    checked(
+        table,
+        required=["endings", "beginnings", "whole", "prefixes", "combining", "examples", "counterexamples"],
+        optional=(),
+        where=str(path),
+    )
     with_examples(table, str(path))
     return HyphenWords(
         endings=frozenset(table["endings"]),
         beginnings=frozenset(table["beginnings"]),
         whole=frozenset(table["whole"]),
+        prefixes=frozenset(table["prefixes"]),
         combining=frozenset(table["combining"]),
         examples=tuple(table["examples"]),
         counterexamples=tuple(table["counterexamples"]),

@@ -91,7 +91,7 @@ class Hyphens:
             return True
         english = load_english()
         joined = english.get(first + second, 0.0)
-        if joined >= _COMMON or first in self._words.combining:
+        if joined >= _COMMON or first in self._words.combining or (joined and first in self._words.prefixes):
             return False
         if second in self._words.endings and (len(first) > 3 or "-" in left.rsplit(None, 1)[-1][:-1]):
             return True

@@ -13,6 +13,8 @@ from extract.grammar.legible import LegibleText, load_legible
 _CODE = re.compile(r"\(cid:\d+\)")
 _NO_LETTERS = frozenset({"Cc", "Cn", "Co", "Cs", "So"})
 _MOST_NO_LETTERS = 0.2
+_FEW = 20
+"""So many signs that are no letters may stand in any text."""
 _LEAST_WORDS = 50
 """Fewer words tell nothing."""
 _LEAST_SHIFTED, _LEAST_DIFFERENT, _SHIFTED_SHARE = 6, 3, 0.03
@@ -31,7 +33,7 @@ def why_illegible(text: str, known: LegibleText | None = None) -> str | None:
     count = tokens.total()
     characters = Counter("".join((_CODE.sub("\ue000", text) if "(cid:" in text else text).split()))
     bad = sum(n for c, n in characters.items() if c == "\ufffd" or unicodedata.category(c) in _NO_LETTERS)
-    if bad > _MOST_NO_LETTERS * characters.total():
+    if bad > max(_FEW, _MOST_NO_LETTERS * characters.total()):
         return f"{bad} of {characters.total()} characters stand for no letter"
     if count < _LEAST_WORDS or sum(n for token, n in tokens.items() if token in known.words) > _KNOWN_SHARE * count:
         return None
