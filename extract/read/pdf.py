@@ -15,7 +15,7 @@ from extract.read.initials import with_initials
 from extract.read.layout import PageLine
 from extract.read.lettering import figures_of, text_boxes
 from extract.read.line_numbers import line_numbers
-from extract.read.pages import Page, read_pages
+from extract.read.pages import Page, Word, read_pages
 from extract.read.paragraphs import body_style, parts_of
 from extract.read.parts import Part
 from extract.read.run_in import with_run_in_headings
@@ -45,13 +45,15 @@ def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:
     pages = with_initials(pages)
     size, font = _body_print(pages)
     around, texts = page_furniture(pages, (size, font), words)
+    widths = [page.width for page in pages]
+    columns = [strips_of(_running_print(page, size, furniture)) for page, furniture in zip(pages, around, strict=True)]
     contents: list[Content] = []
-    for page, furniture in zip(pages, around, strict=True):
+    for page, furniture, gutters in zip(pages, around, usual_strips(columns, widths), strict=True):
         kept = [word for word in page.words if word not in furniture]
         figures, lettering = figures_of(without_drawn_tables(page), kept, (size, font), words)
-        floats, rest = tables_of(page, [word for word in kept if word not in lettering], (size, font), words)
+        floats, rest = tables_of(page, [word for word in kept if word not in lettering], (size, font), words, gutters)
         contents.append(content_of(page, rest, floats, figures, text_boxes(page, rest)))
-    usual = usual_strips([strips_of(content) for content in contents], [page.width for page in pages])
+    usual = usual_strips([strips_of(content) for content in contents], widths)
     lines: list[PageLine] = []
     for content, strips in zip(contents, usual, strict=True):
         lines.extend(with_gapped_rows(reading_order(content, strips, lines[-1].column + 1 if lines else 0)))
@@ -69,6 +71,11 @@ def _body_print(pages: Sequence[Page]) -> tuple[float, str]:
             prints[round(word.size, 1), word.font] += len(word.text)
     most = max(prints.values())
     return max((key for key in prints if prints[key] > _BODY_SHARE * most), key=lambda key: (key[0], prints[key], key[1]))
+
+
+def _running_print(page: Page, size: float, furniture: frozenset[Word]) -> Content:
+    """What is printed on a page in the size of the running text."""
+    return content_of(page, [word for word in page.words if abs(word.size - size) < 0.3 and word not in furniture], (), (), ())
 
 
 def _without_masthead(parts: Sequence[Part]) -> tuple[list[Part], list[str]]:

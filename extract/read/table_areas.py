@@ -1,4 +1,4 @@
-"""Where on a page the tables without upright rulings are: under a caption, from ruling to ruling or as far as lines are gapped."""
+"""Where on a page the tables without upright rulings are: under a caption, from ruling to ruling or as far as rows are in columns."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from extract.grammar.headings import PaperParts
-from extract.read.layout import Float, line_text, lines_of, segments
+from extract.read.layout import lines_of, segments
 from extract.read.page import Page, Rect, Word
+from extract.read.table_bodies import Sheet, rows_in_columns, rows_under
 
 _HEAD_ROWS = 4
 _INDENT = 150.0
@@ -46,37 +46,23 @@ def ruling_words(words: Sequence[Word]) -> dict[Word, Rect]:
     return found
 
 
-def area_of(
-    page: Page,
-    caption: Sequence[Word],
-    captions: Sequence[Sequence[Word]],
-    floats: Sequence[Float],
-    words: Sequence[Word],
-    body: tuple[float, str],
-    parts: PaperParts,
-) -> Rect | None:
+def area_of(sheet: Sheet, caption: Sequence[Word]) -> Rect | None:
     """The area of the table that a caption announces, None where nothing below or beside it looks like one."""
-    return _between_rules(page, caption, captions, floats, words, body) or _under_caption(caption, words, body[0], parts)
+    return _between_rules(sheet, caption) or _under_caption(sheet, caption)
 
 
-def _between_rules(
-    page: Page,
-    caption: Sequence[Word],
-    captions: Sequence[Sequence[Word]],
-    floats: Sequence[Float],
-    words: Sequence[Word],
-    body: tuple[float, str],
-) -> Rect | None:
+def _between_rules(sheet: Sheet, caption: Sequence[Word]) -> Rect | None:
     """The area from the first to the last ruling of one width under a caption, before running text or the next caption."""
+    page, words = sheet.page, sheet.words
     x0, bottom = caption[0].x0, caption[0].bottom
-    end = min((c[0].top for c in captions if c[0].top > bottom and abs(c[0].x0 - x0) < 40), default=page.height)
+    end = min((c[0].top for c in sheet.captions if c[0].top > bottom and abs(c[0].x0 - x0) < 40), default=page.height)
     below = [
         r for r in page.rules if _is_after(caption, r) and r.top < end and (r.x0 < x0 + _INDENT or _is_centred(r, page)) and r.x1 > x0 + 60
     ]
     if not below or below[0].top - bottom > 90:
         return None
     first = below[0]
-    if any(f.top < first.top + 5 and f.bottom > first.top and f.x0 < x0 + 20 for f in floats):
+    if any(f.top < first.top + 5 and f.bottom > first.top and f.x0 < x0 + 20 for f in sheet.floats):
         return None
     same = [r for r in page.rules if first.top - 2 < r.top < end and r.x0 > first.x0 - 8 and r.x1 < first.x1 + 8]
     last: Rect | None = None
@@ -86,7 +72,7 @@ def _between_rules(
             continue
         above = last.bottom if last else first.bottom
         between = [w for w in words if Rect(first.x0, above, first.x1, rule.top).holds(w, 0.0)]
-        if _is_running_text(between, first.x1 - first.x0, body):
+        if _is_running_text(between, first.x1 - first.x0, sheet.body):
             break
         last = rule
     if last is None or last.top - first.top < 8:
@@ -94,7 +80,11 @@ def _between_rules(
     struck = [w.top for w in words if first.x0 - 2 < w.x0 < first.x1 and w.top < first.top < w.bottom]
     area = Rect(first.x0, min([first.top, *struck]), first.x1, last.bottom)
     head = lines_of([w for w in words if area.holds(w, 0.0)])
-    return area if len(head) > _HEAD_ROWS else _with_rows_below(area, end, words, body)
+    if len(head) > _HEAD_ROWS:
+        return area
+    # the rulings may be those of a head alone: the last is on the next page, or there is none
+    rows = rows_in_columns(sheet, Rect(area.x0 - 4, area.bottom, area.x1 + 4, end), head)
+    return Rect(area.x0, area.top, area.x1, max(w.bottom for w in rows[-1])) if len(rows) > _HEAD_ROWS else area
 
 
 def _is_centred(rule: Rect, page: Page) -> bool:
@@ -107,19 +97,6 @@ def _is_after(caption: Sequence[Word], rule: Rect) -> bool:
     return rule.top > (caption[0].top - 6 if is_beside else caption[0].bottom - 2)
 
 
-def _with_rows_below(area: Rect, end: float, words: Sequence[Word], body: tuple[float, str]) -> Rect:
-    """The area, with the rows under it that are not in the print of the text: the table's last ruling is on the next page."""
-    bottom = area.bottom
-    rows = lines_of([w for w in words if area.x0 - 4 < w.x0 and w.x1 < area.x1 + 4 and area.bottom - 1 < w.top and w.bottom < end])
-    taken = 0
-    for row in rows:
-        if row[0].top - bottom > 2.5 * row[0].size or (row[0].font == body[1] and abs(row[0].size - body[0]) < 0.3):
-            break
-        bottom = max(w.bottom for w in row)
-        taken += 1
-    return Rect(area.x0, area.top, area.x1, bottom) if taken > _HEAD_ROWS else area
-
-
 def _is_running_text(words: Sequence[Word], width: float, body: tuple[float, str]) -> bool:
     """Whether words between two rulings are prose: in the print of the text, most rows of them full lines of a column."""
     rows = lines_of(words)
@@ -130,31 +107,9 @@ def _is_running_text(words: Sequence[Word], width: float, body: tuple[float, str
     return full > 0.5 * len(rows)
 
 
-def _under_caption(caption: Sequence[Word], words: Sequence[Word], body_size: float, parts: PaperParts) -> Rect | None:
-    """The area of the rows under a caption that are cut by gaps and not in the size of the running text."""
-    size, x0 = caption[0].size, caption[0].x0
-    column = [w for w in words if w.top > caption[0].bottom - 1 and w.x1 > x0 - 5]
-    found: list[list[Word]] = []
-    gapped = 0
-    bottom = caption[0].bottom
-    for row in lines_of(column):
-        row = [word for word in row if word.x0 > x0 - 8]
-        if not row or row[0].top < bottom - 2:
-            continue
-        if row[0].top - bottom > 3.0 * size or parts.caption_of(line_text(row)):
-            break
-        if abs(row[0].size - body_size) < 0.3 and abs(body_size - size) > 0.5:
-            break
-        cuts = len(segments(row)) > 1
-        if found and not cuts and row[-1].x1 - row[0].x0 > 0.8 * (max(w.x1 for r in found for w in r) - x0):
-            break
-        if not cuts and not found:
-            bottom = max(w.bottom for w in row)
-            continue
-        gapped += cuts
-        found.append(row)
-        bottom = max(w.bottom for w in row)
-    if gapped < 3 or gapped < 0.6 * len(found):
+def _under_caption(sheet: Sheet, caption: Sequence[Word]) -> Rect | None:
+    """The area of the rows in columns under a caption."""
+    inside = [word for row in rows_under(sheet, caption) for word in row]
+    if not inside:
         return None
-    inside = [w for row in found for w in row]
     return Rect(min(w.x0 for w in inside), min(w.top for w in inside), max(w.x1 for w in inside), max(w.bottom for w in inside))

@@ -12,17 +12,21 @@ from extract.read.grid import Grid, GridCell, around
 from extract.read.layout import Float, PageLine, line_text, lines_of, segments
 from extract.read.pages import Page, Rect, Word
 from extract.read.table_areas import area_of, merged_levels, ruling_words
+from extract.read.table_bodies import Sheet
 from extract.read.table_cells import cell_of, grid_of_words
 
 _LEAST_ROWS = 4
-_TEXT_BESIDE = 15
-"""Words of running text beside a table, from which they are taken for a column of text."""
 _DRAWN = 0.6
 """Share of a picture from which it is the rulings of a table."""
 
 
-def tables_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts: PaperParts) -> tuple[list[Float], list[Word]]:
-    """The tables of a page, and the words that are in none of them."""
+def tables_of(
+    page: Page, words: Sequence[Word], body: tuple[float, str], parts: PaperParts, gutters: Sequence[float] = ()
+) -> tuple[list[Float], list[Word]]:
+    """The tables of a page, and the words that are in none of them.
+
+    `body` is size and font of the running text, `gutters` are where the white between its columns stands.
+    """
     floats: list[Float] = []
     rest = list(words)
     for cells in page.grids:
@@ -37,27 +41,16 @@ def tables_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts:
     lines = [segment for row in lines_of(rest) for segment in segments(row)]
     captions = [line for line in lines if parts.caption_of(line_text(line)) == "table" and not _goes_on(line, lines)]
     for caption in captions:
-        area = area_of(page, caption, captions, floats, rest, body, parts)
+        area = area_of(Sheet(page, rest, captions, floats, body, parts, gutters), caption)
         if area is None:
             continue
-        inside = _without_text_beside([word for word in rest if area.holds(word)], body[0])
+        inside = [word for word in rest if area.holds(word)]
         table = _unruled(page.number, inside, [rule for rule in rules if _overlap(area, rule)])
         if table is not None:
             floats.append(table)
             taken = set(inside)
             rest = [word for word in rest if word not in taken]
     return floats, rest
-
-
-def _without_text_beside(words: Sequence[Word], body_size: float) -> list[Word]:
-    """The words of a table in small print, without running text that stands wholly beside them in another column."""
-    own = [word for word in words if word.size < body_size - 0.3]
-    large = [word for word in words if word.size >= body_size - 0.3]
-    if not own or len(large) < _TEXT_BESIDE:
-        return list(words)
-    left, right = min(word.x0 for word in own), max(word.x1 for word in own)
-    beside = [word for word in large if word.x0 > right - 1 or word.x1 < left + 1]
-    return own if len(beside) == len(large) else list(words)
 
 
 def _goes_on(line: Sequence[Word], lines: Sequence[Sequence[Word]]) -> bool:
