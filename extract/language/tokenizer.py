@@ -6,6 +6,7 @@ at a token. General English rules keep such words whole, and take "hes", "Id" an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from spacy.language import Language as Pipeline
@@ -16,6 +17,8 @@ _JOINTS = r"\-‐‑–—−/(){}\[\]:;+=~<>≤≥±×*\"'’′″^_|·•→�
 """Marks that part a word wherever they stand; a point or a comma parts only letters, never digits."""
 
 _INFIXES = (rf"[{_JOINTS}](?=\S)", r"(?<=[^\W\d]{3})[.](?=[^\W\d]{3})", r"(?<=[^\W\d]),(?=\w)", r"(?<=\w),(?=[^\W\d])", r"\.{2,}|…")
+_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)\S+$")
+"""Addresses stay whole, so that no sentence ends in them."""
 _PREFIXES = (rf"[{_JOINTS}]", r"[.,…]", r"[^\w\s]")
 _SUFFIXES = (r"['’]s", r"(?<=\d)°[CF]", rf"[{_JOINTS}]", r"[,.…]", r"[^\w\s]")
 
@@ -33,6 +36,7 @@ def make_tokenizer(pipeline: Pipeline) -> Tokenizer:
         rules=rules,
         prefix_search=compile_prefix_regex(_PREFIXES).search,
         suffix_search=compile_suffix_regex(_SUFFIXES).search,
+        url_match=_ADDRESS.match,
         infix_finditer=compile_infix_regex(_INFIXES).finditer,
     )
 

@@ -53,6 +53,7 @@ def pipeline() -> Pipeline:
         ("the patient's 12,345 cells", "the patient 's 12,345 cells"),
         ("at 37°C, e.g. p<0.05.", "at 37 °C , e.g. p < 0.05 ."),
         ("Hes and Id wed", "Hes and Id wed"),
+        ("(http://www.a-b.org/x?y=1).", "( http://www.a-b.org/x?y=1 ) ."),
         ("cisplatin,taxol", "cisplatin , taxol"),
     ],
 )
