@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.model.document import Box
 from extract.read.grid import Grid, GridCell, around
 from extract.read.parts import Part
+from extract.read.table_notes import with_notes
 from extract.read.table_text import table_label
 
 _LONGEST_CAPTION = 1200
@@ -18,8 +19,8 @@ _BESIDE = 25.0
 
 
 def with_whole_tables(parts: Sequence[Part]) -> list[Part]:
-    """The parts, with each table in one: its caption with all that is printed down to its first row, its rows from all pages."""
-    return _with_continued(_with_whole_captions(parts))
+    """The parts, with each table in one: its caption with all that is printed down to its first row, its rows from all pages, its notes."""
+    return _with_continued(with_notes(_with_whole_captions(parts)))
 
 
 def _with_whole_captions(parts: Sequence[Part]) -> list[Part]:
