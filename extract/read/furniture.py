@@ -14,8 +14,13 @@ _DIGITS = re.compile(r"\d+")
 _COUNTER = re.compile(r"\bp(?:age|\.)?\s*#", re.I)
 _EDGE = 0.11
 """Share of the page at its upper and lower edge where furniture is looked for."""
+_BESIDE = 30.0
+"""How far from the edge, in points, a line may stand to which something at the edge belongs."""
 _HEAD_WORDS = 14
 _MIN_REPEATS = 3
+_TITLE_LARGER = 1.5
+_TITLE_WORDS = 4
+"""At the head of a page so many words of the title, in their order, are the title again."""
 
 
 def repeated_lines(lines: Sequence[str]) -> frozenset[str]:
@@ -47,6 +52,7 @@ def page_furniture(pages: Sequence[Page], body: tuple[float, str], words: PaperP
     for rows in edges:
         shapes.update({(_shape(row), height) for row in rows for height in _heights(row)})
         places.update({place for row in rows for segment in segments(row) for place in _places(segment)})
+    heads = [*_counted(pages, edges), *_titled(pages, edges, body)]
     needed = 2 if len(pages) < 8 else 3
     found: list[frozenset[Word]] = []
     texts: list[str] = []
@@ -55,7 +61,8 @@ def page_furniture(pages: Sequence[Page], body: tuple[float, str], words: PaperP
         for row in rows:
             text = " ".join(word.text for word in row)
             repeated = max(shapes[_shape(row), height] for height in _heights(row)) >= needed
-            known = text.strip().isdigit() or words.is_furniture(text)
+            bare = text.strip(" 0123456789") or text
+            known = text.isdigit() or words.is_furniture(text) or words.is_furniture(bare) or any(row is each for each in heads)
             goes_on = bool(taken) and _goes_on_below(row, taken[-1], page, words)
             if repeated or (known and _is_set_off(row, page)) or goes_on or _is_head(row, page, body, words):
                 taken.append(row)
@@ -64,6 +71,39 @@ def page_furniture(pages: Sequence[Page], body: tuple[float, str], words: PaperP
         texts.extend(text for row in taken if (text := " ".join(word.text for word in row)) not in texts)
         found.append(frozenset(word for row in taken for word in row))
     return found, texts
+
+
+def _counted(pages: Sequence[Page], edges: Sequence[Sequence[Sequence[Word]]]) -> list[Sequence[Word]]:
+    """The outermost rows that begin or end with the page's number: running headers, though each stands on one or two pages."""
+    numbers: set[tuple[int, int]] = set()
+    rows_at: list[tuple[int, Sequence[Word]]] = []
+    for page, rows in zip(pages, edges, strict=True):
+        for row in (row for row in rows if len(row) > 1 and not _is_inside(row, page)):
+            offsets = {int(end.text) - page.number for end in (row[0], row[-1]) if end.text.isdecimal()}
+            rows_at += [(offset, row) for offset in offsets if offset >= 0]
+            numbers |= {(offset, page.number) for offset in offsets}
+    pages_at = Counter(offset for offset, _ in numbers)
+    return [row for offset, row in rows_at if pages_at[offset] > 1]
+
+
+def _titled(pages: Sequence[Page], edges: Sequence[Sequence[Sequence[Word]]], body: tuple[float, str]) -> list[Sequence[Word]]:
+    """The outermost rows of later pages that are words of the title, or its begin with dots: it is the largest print of the first page."""
+    title = "".join(word.text for page in pages[:1] for word in page.words if word.size > body[0] + _TITLE_LARGER).casefold()
+    found: list[Sequence[Word]] = []
+    for page, rows in zip(pages[1:], edges[1:], strict=True):
+        for row in rows[:1]:
+            said = [text for word in row if (text := word.text.casefold().strip("….")) and not text.isdigit()]
+            if len(said) >= _TITLE_WORDS and "".join(said) in title and not _is_inside(row, page):
+                found.append(row)
+    return found
+
+
+def _is_inside(row: Sequence[Word], page: Page) -> bool:
+    """Whether print stands further out than a row, above it in the upper half of a page, below it in the lower."""
+    top, bottom = min(word.top for word in row), max(word.bottom for word in row)
+    if top < page.height / 2:
+        return any(word.bottom < top + 1 for word in page.words)
+    return any(word.top > bottom - 1 for word in page.words)
 
 
 def _goes_on_below(row: Sequence[Word], above: Sequence[Word], page: Page, words: PaperParts) -> bool:
@@ -97,9 +137,10 @@ def _is_head(row: Sequence[Word], page: Page, body: tuple[float, str], words: Pa
 
 
 def _edge_rows(page: Page) -> list[list[Word]]:
-    """Rows in the upper and lower tenth of a page."""
-    near = [word for word in page.words if word.bottom < _EDGE * page.height or word.top > (1 - _EDGE) * page.height]
-    return lines_of(near)
+    """Rows in the upper and lower tenth of a page; a raised or lowered number is with the line of the text that it belongs to."""
+    upper, lower = _EDGE * page.height, (1 - _EDGE) * page.height
+    near = [word for word in page.words if word.bottom < upper + _BESIDE or word.top > lower - _BESIDE]
+    return [row for row in lines_of(near) if all(word.bottom < upper or word.top > lower for word in row)]
 
 
 def _shape(row: Sequence[Word]) -> str:

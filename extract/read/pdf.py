@@ -15,6 +15,7 @@ from extract.read.initials import with_initials
 from extract.read.layout import PageLine
 from extract.read.lettering import figures_of, text_boxes
 from extract.read.line_numbers import line_numbers
+from extract.read.outer_parts import with_front_matter, with_levels, without_invitation
 from extract.read.pages import Page, Word, read_pages
 from extract.read.paragraphs import body_style, parts_of
 from extract.read.parts import Part
@@ -59,9 +60,10 @@ def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:
         lines.extend(with_gapped_rows(reading_order(content, strips, lines[-1].column + 1 if lines else 0)))
     style = body_style(lines)
     parts, before = _without_masthead(parts_of(lines, style, words))
-    parts = with_references(with_whole_tables(with_captions(parts, words)), words)
-    parts = with_run_in_headings(parts, style.size, style.font, words)
-    return TextParts(tuple(turned_back(parts, pages)), (*texts, *before), Hyphens([line.text for line in lines]))
+    parts = with_front_matter(with_whole_tables(with_captions(parts, words)), words)
+    parts = with_run_in_headings(with_references(parts, words), style.size, style.font, words)
+    parts, behind = without_invitation(with_levels(parts, words), words)
+    return TextParts(tuple(turned_back(parts, pages)), (*texts, *before, *behind), Hyphens([line.text for line in lines]))
 
 
 def _body_print(pages: Sequence[Page]) -> tuple[float, str]:

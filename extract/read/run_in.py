@@ -16,8 +16,6 @@ _MAX_WORDS = 14
 _MAX_CHARACTERS = 120
 _FEWEST = 2
 """So many headings of one print show that the document has run-in headings; fewer must be words that are known to head sections."""
-_AFTER_THE_PAPER = (("other", False), ("references", False))
-"""What the headings behind a paper mean ("Funding."): they stand beside its sections, not in the last of them."""
 _STOPS = (".", ":", "?", "—")
 
 
@@ -54,19 +52,19 @@ def with_run_in_headings(parts: Sequence[Part], size: float, font: str, words: P
         title = " ".join(line.text for line in head)
         is_usual = i in body and prints[head[0].words[0].font] >= _FEWEST
         if i in cuts and (is_usual or words.heading_meaning(title)[0] is not None):
-            level = RUN_IN_LEVEL if words.heading_meaning(title) not in _AFTER_THE_PAPER else 1
-            found += [Part("heading", head, level=level), replace(part, lines=rest)]
-        elif is_usual and _fills_its_line(part) and i + 1 < len(parts) and parts[i + 1].kind == "paragraph":
+            found += [Part("heading", head, level=RUN_IN_LEVEL), replace(part, lines=rest)]
+        elif is_usual and _fills_its_line(part, size) and i + 1 < len(parts) and parts[i + 1].kind == "paragraph":
             found.append(Part("heading", head, level=RUN_IN_LEVEL))
         else:
             found.append(part)
     return found
 
 
-def _fills_its_line(part: Part) -> bool:
+def _fills_its_line(part: Part, size: float) -> bool:
     """Whether a paragraph is nothing but the words of a run-in heading, for which there was no more room on the line."""
     printed = [word for line in part.lines for word in line.words]
-    return len(part.lines) == 1 and len(printed) <= _MAX_WORDS and len({word.font for word in printed}) == 1 and part.text.endswith(_STOPS)
+    alike = len({word.font for word in printed}) == 1 and all(abs(word.size - size) < 1.0 for word in printed)
+    return alike and len(part.lines) == 1 and len(printed) <= _MAX_WORDS and part.text[0].isupper() and part.text.endswith(_STOPS)
 
 
 def _body(parts: Sequence[Part], words: PaperParts) -> list[int]:

@@ -71,7 +71,7 @@ def test_emphasis_and_names_of_species_are_no_headings(head: str, rest: str) -> 
     assert leading_words(printed, 10.0, "Body") == 0
 
 
-def test_abstracts_keep_their_labels_and_what_stands_behind_a_paper_is_no_part_of_it() -> None:
+def test_abstracts_keep_their_labels() -> None:
     label = paragraph("Methods.", "Body-Bold", "We asked them.")
     abstract = Part("heading", (Printed("Abstract"),), level=1)
     parts = with_run_in_headings(
@@ -79,5 +79,3 @@ def test_abstracts_keep_their_labels_and_what_stands_behind_a_paper_is_no_part_o
     )
     assert [(part.kind, part.level) for part in parts[:3]] == [("heading", 1), ("paragraph", None), ("heading", 1)]
     assert [part.level for part in parts if part.text == "Methods."] == [RUN_IN_LEVEL] * 2
-    funding = paragraph("Funding.", "Body-Bold", "There was none.")
-    assert with_run_in_headings([Part("heading", (Printed("Results"),), level=1), funding], 10.0, "Body", load_paper_parts())[1].level == 1
