@@ -173,7 +173,19 @@ def _tallest(items: Sequence[Item], usual: Sequence[float]) -> _Strip | None:
         return None
     # the widest of those next to it: a narrower one may stand between the labels and the text of a list
     beside = [strip for strip in found if abs(strip.x - tallest.x) < _BESIDE and strip.height > _NEARLY * tallest.height]
-    return max(beside, key=lambda strip: (strip.width, strip.rows, -strip.x))
+    widest = max(beside, key=lambda strip: (strip.width, strip.rows, -strip.x))
+    before = [strip for strip in beside if strip.x < widest.x and _are_labels(items, strip.x, widest.x)]
+    return min(before, key=lambda strip: (-strip.width, strip.x), default=widest)
+
+
+def _are_labels(items: Sequence[Item], left: float, right: float) -> bool:
+    """Whether only labels stand between two upright lines, such as the numbers of a list in the column on the right."""
+    between = [word for item in items for word in item.words if left < (word.x0 + word.x1) / 2 < right]
+    return len(between) > 1 and right - left < _LABEL + _USUAL_WHITE and not any(map(_is_word, between))
+
+
+def _is_word(word: Word) -> bool:
+    return sum(character.isalpha() for character in word.text) > 1
 
 
 def _runs(items: Sequence[Item], x: float) -> Iterator[_Strip]:
@@ -261,7 +273,7 @@ def _has_label(item: Item, x: float) -> bool:
     before = max((right for left, right in item.gaps if right - left >= _USUAL_WHITE and right < x), default=item.x0)
     if white is None or not 0 < white[0] - before < _LABEL:
         return False
-    return not any(sum(c.isalpha() for c in word.text) > 1 for word in item.words if before <= word.x0 < white[0])
+    return not any(_is_word(word) for word in item.words if before <= word.x0 < white[0])
 
 
 def _is_wedged(items: Sequence[Item], strip: _Strip) -> bool:
@@ -300,7 +312,7 @@ def _are_aligned(left: Sequence[Item], right: Sequence[Item]) -> bool:
 def _has_words(items: Sequence[Item], least: float = _FEWEST_WORDS) -> bool:
     """Whether rows have words in them, not only numbers as in the columns of a table: `least` in each on average."""
     rows = [item for item in items if item.words]
-    return sum(sum(c.isalpha() for c in word.text) > 1 for row in rows for word in row.words) >= least * len(rows)
+    return sum(_is_word(word) for row in rows for word in row.words) >= least * len(rows)
 
 
 def _stacked(items: Sequence[Item], x: float) -> list[list[Item]]:

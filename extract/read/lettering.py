@@ -18,7 +18,10 @@ _AXIS, _BESIDE, _BELOW = 15.0, 25.0, 28.0
 """How far outside a drawing the numbers and titles of its axes may stand, in points: above and on the right, on the left, below."""
 _LABEL = re.compile(r"\S{0,3}\d\S{0,3}|\(?[A-Za-z][).]?")
 """A number at an axis, or the letter of a part of a figure."""
-_LARGE_SHARE = 0.025
+_PART = re.compile(r"\(?[A-Za-z][).]?")
+_CORNER = Rect(45.0, 25.0, 20.0, 15.0)
+"""How far from its left upper corner the letter of a part of a figure may stand, in points: left, above, right, below."""
+_LARGE_SHARE = 0.012
 """Share of the page from which a picture may have axes."""
 _CHART_BOXES = 4
 _CHART_ROWS = 12
@@ -37,9 +40,11 @@ def figures_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts
     if not charts and not pictures:
         return [], frozenset()
     area = page.width * page.height
-    near = [Rect(p.x0 - _BESIDE, p.top - _AXIS, p.x1 + _AXIS, p.bottom + _BELOW) for p in pictures if _area(p) > _LARGE_SHARE * area]
+    large = [picture for picture in pictures if _area(picture) > _LARGE_SHARE * area]
+    near = [Rect(p.x0 - _BESIDE, p.top - _AXIS, p.x1 + _AXIS, p.bottom + _BELOW) for p in large]
+    corners = [Rect(p.x0 - _CORNER.x0, p.top - _CORNER.top, p.x0 + _CORNER.x1, p.top + _CORNER.bottom) for p in large]
     lettering: set[Word] = set()
-    for block in _blocks([word for word in words if any(place.holds(word) for place in (*near, *pictures, *charts))], words):
+    for block in _blocks([word for word in words if any(place.holds(word) for place in (*near, *corners, *pictures, *charts))], words):
         if parts.caption_of(line_text(block[0])):
             continue
         in_chart = any(_holds(chart, block) for chart in charts)
@@ -47,10 +52,11 @@ def figures_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts
             continue
         for line in block:
             label = len(line) <= 2 and all(_LABEL.fullmatch(word.text) for word in line)
+            part = len(line) == 1 and _PART.fullmatch(line[0].text) and any(corner.holds(line[0]) for corner in corners)
             for word in line:
                 in_body = word.font == body[1] and abs(word.size - body[0]) < 0.5
                 beside = (label or word.size < body[0] - 0.9) and any(place.holds(word) for place in near)
-                if not in_body and (beside or any(place.holds(word) for place in (*pictures, *charts))):
+                if not in_body and (part or beside or any(place.holds(word) for place in (*pictures, *charts))):
                     lettering.add(word)
     read = [word for word in words if word not in lettering]
     empty = [place for place in (*charts, *pictures) if not any(place.holds(word, -2.0) for word in read)]
