@@ -118,10 +118,11 @@ def _is_set_off(row: Sequence[Word], page: Page) -> bool:
     """Whether white stands between a row and what is further inside the page, above or below it."""
     x0, x1 = row[0].x0, row[-1].x1
     top, bottom = min(word.top for word in row), max(word.bottom for word in row)
-    beside = [word for word in page.words if word.x0 < x1 and word.x1 > x0]
+    beside = [word for word in page.words if word.x0 < x1 and word.x1 > x0 and not any(word is each for each in row)]
+    height = bottom - top
     if top < page.height / 2:
-        return not any(bottom - 1 < word.top < bottom + 0.6 * (bottom - top) for word in beside)
-    return not any(top - 0.6 * (bottom - top) < word.bottom < top + 1 for word in beside)
+        return not any(top + 0.5 * height < word.top < bottom + 0.6 * height for word in beside)
+    return not any(top - 0.6 * height < word.bottom < bottom - 0.5 * height for word in beside)
 
 
 def _is_head(row: Sequence[Word], page: Page, body: tuple[float, str], words: PaperParts) -> bool:

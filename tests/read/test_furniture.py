@@ -42,3 +42,11 @@ def test_a_raised_number_in_the_first_line_of_a_page_is_no_page_number() -> None
     raised = [Word("36", 99.0, 83.0, 105.0, 87.5, 5.0, "Body")]
     assert set_aside(page(1, words("breastfed", 84), raised), page(2)) == []
     assert set_aside(page(1, words("36", 40, x=300)), page(2)) == ["36"]
+
+
+def test_a_line_of_the_text_beside_the_number_of_its_page_stays() -> None:
+    beside = [words(f"Cells were counted and then they were weighed again {number}", 80) for number in (1, 2)]
+    below = [
+        Word(each.text, each.x0, 92 - 3, each.x1, 104, each.size, each.font) for each in words("and so on and on in all of the mice", 92)
+    ]
+    assert set_aside(page(1, beside[0], below), page(2, beside[1], below)) == []
