@@ -329,7 +329,8 @@ def _stacked(items: Sequence[Item], x: float) -> list[list[Item]]:
     for piece in pieces:
         sizes = [usual_size([word for item in piece for word in item.words if side_of(word, x) == side]) for side in (0, 1)]
         uniform = sizes[0] if all(sizes) and max(sizes) - min(sizes) < 0.4 else None
-        if not merged or (uniform is not None and size is not None and abs(uniform - size) > 0.7):
+        under_caption = any(not item.words and item.top < piece[0].top + 5.0 for item in piece)
+        if not merged or (uniform is not None and size is not None and abs(uniform - size) > 0.7 and not under_caption):
             merged.append([])
         merged[-1].extend(piece)
         size = uniform if len(merged[-1]) == len(piece) or uniform is None else size or uniform

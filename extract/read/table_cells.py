@@ -33,7 +33,7 @@ _OUTERMOST = -1.0
 
 
 def grid_of_words(page: int, words: Sequence[Word], rules: Sequence[Rect]) -> Grid | None:
-    """The cells of a table that has no upright rulings; None where its words stand in one column.
+    """The cells of a table that has no upright rulings; None where its words stand in one column that no rulings enclose.
 
     `rules` are the level rulings in the area of the table. The first that goes across closes the head; short ones stand under a
     header that spans columns.
@@ -46,7 +46,7 @@ def grid_of_words(page: int, words: Sequence[Word], rules: Sequence[Rect]) -> Gr
     whole = [level.top for level in levels if level.x1 - level.x0 >= _WHOLE * (x1 - x0) and level.x0 < x0 + _LABELS]
     head, is_closed = _head_lines(lines, whole)
     columns = columns_of(lines[head:] if head < len(lines) else lines, x1 - x0, rules)
-    if len(columns) < 2:
+    if len(columns) < 2 and len(whole) < 2:
         return None
     if not is_closed:
         head = _head_by_look(lines, columns)

@@ -20,7 +20,7 @@ _FEWEST_WORDS = 3
 """In a line with fewer words than this, a capital or a number below is taken for a new row."""
 _COMPLETE_SHARE = 0.34
 _GOES_ON = re.compile(r"^[a-z(\[±–/,;%]|^&|^\+/")
-_OPEN_END = re.compile(r"(?:[-,/(&–]|\b(?:[a-z]{1,3}|with|from|than))$")
+_OPEN_END = re.compile(r"(?:[-,/(&–±]|\b(?:[a-z]{1,3}|with|from|than))$")
 _IN_BRACKETS = re.compile(r"^[(\[±–/]")
 _VALUE = re.compile(r"^[<>≤≥=~±−–-]?\s*\d")
 
