@@ -24,8 +24,8 @@ from extract.stages.citations import find_citations
 from extract.stages.sections import find_sections
 
 STYLES = read_styles()
-READ_IN = ["fives", "footnotes", "info", "margin", "panels", "rail", "run_in", "sidebar", "tables", "three", "wide"]
-MEASURED_IN = ["fives", "panels", "preprint", "tables", "wide"]
+READ_IN = sorted(set(STYLES) - {"preprint", "tracked", "years"})
+MEASURED_IN = ["fives", "footnotes", "manuscript", "margin", "panels", "preprint", "run_in", "sidebar", "tables", "three", "wide"]
 SENTENCES = (
     "Erlotinib slowed the growth of most tumours, but the effect did not last longer than nine months.",
     "Forty-two patients with squamous-cell carcinoma were asked to take part, and thirty-nine agreed.",

@@ -42,9 +42,18 @@ def with_notes(parts: Sequence[Part]) -> list[Part]:
             is_small = size < usual[0] - _SMALLER or (_MARK.match(parts[i].text) and (size, font) != usual and size < usual[0] + _SMALLER)
             if not is_near or not is_small or (first is not None and abs(size - first) > _SMALLER):
                 break
-            found[i] = replace(parts[i], kind="footnote", level=None)
+            found[i] = replace(parts[i], kind="footnote", level=None, lines=_with_mark(parts[i].lines))
             bottom, first = box.bottom, size
     return found
+
+
+def _with_mark(lines: tuple[Printed, ...]) -> tuple[Printed, ...]:
+    """The lines, with the mark at their head that was left out as the bullet of a list."""
+    first = lines[0]
+    mark = first.words[0].text if first.words else ""
+    if not _MARK.fullmatch(mark) or _MARK.match(first.text):
+        return lines
+    return (replace(first, text=f"{mark} {first.text}"), *lines[1:])
 
 
 def _usual_print(parts: Sequence[Part]) -> tuple[float, str]:

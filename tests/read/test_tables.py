@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from printed import body, light_table, paper_pdf, ruled_table, small
+from printed import body, heading, light_table, paper_pdf, ruled_table, small
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak, Paragraph, Table
@@ -203,3 +203,53 @@ def test_spans_and_notes_of_jats() -> None:
     assert (value.row_path, value.column_path, value.unit) == (("Efficacy", "ORR (%)"), ("Alphamab", "Month 6"), "%")
     assert value.marks == (NoteMark("a", "Confirmed by review."),)
     assert (found.label, found.notes) == ("Table 1", ("Confirmed by review.",))
+
+
+def light(rows: Sequence[Sequence[object]]) -> Table:
+    """A table without rulings."""
+    return Table([list(row) for row in rows], style=[("FONTSIZE", (0, 0), (-1, -1), 8), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+
+
+def test_a_list_under_the_last_ruling_is_no_part_of_the_table() -> None:
+    rows = [["Trait", "Drug", "None"], ["Men", "11", "9"], ["Rash", "14", "2"]]
+    entries = [
+        small(f"{n} &nbsp;&nbsp;&nbsp;&nbsp; Author A{n}. Signals of growth in the lining of the lung. Lung {n}.") for n in range(1, 8)
+    ]
+    document = pdf([small("Table 8. Patients of both groups"), three_rules(rows), heading("References"), *entries], 2)
+    assert [cell.text for cell in only_table(document).cells] == [text for row in rows for text in row]
+    assert "A7. Signals of growth" in document.text
+
+
+def test_rows_go_on_below_the_rulings_of_a_head() -> None:
+    rows = [["Gene", "Fold change", "P"], *([f"GENE{i}", f"{i}.5", "0.01"] for i in range(1, 9))]
+    head_only = [("LINEABOVE", (0, 0), (-1, 0), 0.8, colors.black), ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black)]
+    table = Table(rows, style=[*head_only, ("FONTSIZE", (0, 0), (-1, -1), 8)])
+    assert named(only_table(pdf([small("Table 9. Changed genes"), table], 2)))[("GENE8",), ("Fold change",)] == "8.5"
+
+
+def test_tables_without_rulings_keep_to_their_columns() -> None:
+    label = Paragraph("Patients who were asked to take part and said that they would", NARROW)
+    rows = [["Trait", "First", "Second"], [label, "51", "49"], *([f"Trait {n}", f"{n}1", f"{n}2"] for n in range(1, 9))]
+    notes = [small("* Of those who were seen twice"), small("Numbers are those of patients.")]
+    document = pdf([small("Table 10. Patients at baseline"), light(rows), *notes, *[body(TEXT)] * 12], 2)
+    table = only_table(document)
+    assert named(table)[("Patients who were asked to take part and said that they would",), ("Second",)] == "49"
+    assert max(cell.row for cell in table.cells) == 9
+    assert " ".join(table.notes) == "* Of those who were seen twice Numbers are those of patients."
+
+
+def test_a_list_between_rulings_is_a_table_of_one_column() -> None:
+    rows = [["Criteria for taking part"], ["Eighteen years of age and older"], ["A tumour that can be measured"], ["Written consent"]]
+    document = pdf([small("Table 11. Who could take part"), three_rules(rows), *[body(TEXT)] * 3], 2)
+    assert [cell.text for cell in only_table(document).cells] == [row[0] for row in rows]
+    assert "Written consent" not in "".join(document.text[b.start : b.end] for b in document.blocks if b.kind != "table")
+
+
+def test_a_deviation_on_the_next_line_belongs_to_its_value() -> None:
+    rows = [["Diet", "Before", "After"]]
+    rows += [
+        [name, Paragraph(f"{n}5.0 ± 2.{n}", NARROW), Paragraph(f"{n}1.0 ± 3.{n}", NARROW)]
+        for n, name in enumerate(("Oil", "Fish", "Oat"), 1)
+    ]
+    table = only_table(pdf([small("Table 12. Weight"), three_rules(rows, colWidths=[60, 38, 38])]))
+    assert named(table)[("Fish",), ("After",)] == "21.0 ± 3.2"
