@@ -130,7 +130,8 @@ def rows_in_columns(sheet: Sheet, room: Rect, head: Sequence[Sequence[Word]], ca
             continue
         if not found and not head:
             continue  # more of the caption
-        if len(waiting) > _MOST_WITHOUT or row[-1].x1 - row[0].x0 > _FULL * _width(known):
+        width = _width(known) if len(known) > _FEWEST else room.x1 - room.x0  # headers alone do not tell how wide a table is
+        if len(waiting) > _MOST_WITHOUT or row[-1].x1 - row[0].x0 > _FULL * width:
             break
         waiting.append(row)
     found += _rest_of_cells(waiting, found)

@@ -18,6 +18,7 @@ from extract.read.table_cells import cell_of, grid_of_words
 _LEAST_ROWS = 4
 _DRAWN = 0.6
 """Share of a picture from which it is the rulings of a table."""
+_BORDER = 4.0
 
 
 def tables_of(
@@ -72,14 +73,24 @@ def without_drawn_tables(page: Page) -> Page:
     if not page.grids or not page.pictures:
         return page
     tables = [table for cells in page.grids if (table := _ruled(page.number, cells, page.words)) is not None]
-    return page._replace(pictures=tuple(picture for picture in page.pictures if not any(_is_drawn_by(picture, t) for t in tables)))
+    return page._replace(pictures=tuple(picture for picture in page.pictures if not _is_drawn_by(picture, tables)))
 
 
-def _is_drawn_by(picture: Rect, table: Float) -> bool:
-    """Whether most of a picture is a table."""
-    width = min(picture.x1, table.x1) - max(picture.x0, table.x0)
-    height = min(picture.bottom, table.bottom) - max(picture.top, table.top)
-    return width > 0 and height > 0 and width * height > _DRAWN * (picture.x1 - picture.x0) * (picture.bottom - picture.top)
+def _is_drawn_by(picture: Rect, tables: Sequence[Float]) -> bool:
+    """Whether most of a picture is tables, or they reach to all of its borders: those of two columns may be drawn as one."""
+    shared = 0.0
+    within: list[Float] = []
+    for table in tables:
+        width = min(picture.x1, table.x1) - max(picture.x0, table.x0)
+        height = min(picture.bottom, table.bottom) - max(picture.top, table.top)
+        if width > 0 and height > 0:
+            shared += width * height
+            within.append(table)
+    if not within:
+        return False
+    reached = (min(t.x0 for t in within), min(t.top for t in within), max(t.x1 for t in within), max(t.bottom for t in within))
+    all_sides = all(abs(side - border) < _BORDER for side, border in zip(reached, picture, strict=True))
+    return all_sides or shared > _DRAWN * (picture.x1 - picture.x0) * (picture.bottom - picture.top)
 
 
 def _overlap(area: Rect, rule: Rect) -> bool:
