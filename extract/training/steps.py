@@ -83,9 +83,9 @@ def prepare_trees(place: Workplace, folder: Path) -> None:
     from spacy.tokens import DocBin
 
     vocab = blank().vocab
-    for name, part, words in (("train", "train", _PIECE), ("paragraphs", "train", None), ("dev", "dev", None)):
+    for part, words in (("train", _PIECE), ("dev", None)):
         trees = read_treebank(place.corpora / "craft_treebank" / part, vocab, words=words)
-        DocBin(attrs=["ORTH", "SPACY", "TAG", "HEAD", "DEP"], docs=trees).to_disk(folder / f"{name}.spacy")
+        DocBin(attrs=["ORTH", "SPACY", "TAG", "HEAD", "DEP"], docs=trees).to_disk(folder / f"{part}.spacy")
 
 
 def prepare_names(place: Workplace, folder: Path) -> None:
@@ -116,14 +116,8 @@ def train_grammar(place: Workplace, folder: Path) -> None:
     _train(HERE / "grammar.cfg", folder, {"paths.train": str(trees / "train.spacy"), "paths.dev": str(trees / "dev.spacy")})
 
 
-def train_bounds(place: Workplace, folder: Path) -> None:
-    """Sentence boundaries (5 minutes)."""
-    trees = place.folder("trees")
-    _train(HERE / "bounds.cfg", folder, {"paths.train": str(trees / "paragraphs.spacy"), "paths.dev": str(trees / "dev.spacy")})
-
-
 def train_names(place: Workplace, folder: Path) -> None:
-    """Recogniser of names (an hour and a half)."""
+    """Recogniser of names (an hour)."""
     sentences = place.folder("sentences")
     overrides = {
         "paths.train": str(sentences / "train.jsonl"),
@@ -135,7 +129,7 @@ def train_names(place: Workplace, folder: Path) -> None:
 
 def finish(place: Workplace, folder: Path) -> None:
     """The parts joined into one model, and what it finds in the development parts."""
-    model = join_models(*(place.folder(step) / "model-best" for step in ("grammar", "bounds", "names")))
+    model = join_models(*(place.folder(step) / "model-best" for step in ("grammar", "names")))
     save_model(model, folder / "model")
     model = load_own_model(folder / "model")
     lines = [str(agreement) for agreement in measure_names(model, load_corpora()[1], place.corpora)]
@@ -148,7 +142,6 @@ STEPS: dict[str, Callable[[Workplace, Path], None]] = {
     "trees": prepare_trees,
     "sentences": prepare_names,
     "grammar": train_grammar,
-    "bounds": train_bounds,
     "names": train_names,
     "model": finish,
 }
