@@ -76,6 +76,9 @@ def test_intervals_are_no_callouts() -> None:
             before = re.sub("</?before>", "", example)
             assert callout_spans(f"{before}[2, 5]") == []
         assert all(callout_spans(f"{example}[2, 5]") for example in way.counterexamples)
+    for way in WAYS.counted:
+        assert [re.sub("</?before>", "", example) for example in way.examples if not WAYS.is_count(re.sub("</?before>", "", example))] == []
+        assert [example for example in way.counterexamples if WAYS.is_count(example)] == []
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,36 @@ def test_authors_and_years_beside_numbers_cite_nothing_of_their_own() -> None:
 
 def test_a_range_between_two_brackets() -> None:
     assert numbered("Seen [1], [2] and [3]–[5].", 5) == [("[1]", "1"), ("[2]", "2"), *((("[3]–[5]"), str(i)) for i in (3, 4, 5))]
+
+
+def test_raised_numbers_behind_a_stop_or_a_decimal_are_callouts_and_powers_are_none() -> None:
+    text = "Mean age was ≥ 65.^3,4 It was so in half (p = 0.004).^1 A gain of 0.06^9 is small, 'so they say'^2, near 10^5 cells or 10^-3.^6"
+    assert [label for _, label in numbered(text, 9)] == ["3", "4", "1", "9", "2", "6"]
+
+
+def test_marks_of_the_notes_of_a_table_are_no_callouts() -> None:
+    text = "It was seen.^1,2 Others saw it,^3 and again.^4,5\n\nGroup^1\tP value^2\nMen\t12"
+    references = tuple(Reference(str(label), "Miller A", 0, 1) for label in range(1, 7))
+    at = text.index("Group")
+    blocks = (Block(0, at - 2, "paragraph"), Block(at, len(text), "table"))
+    found = find_citations(Document("doc_1", "a.txt", "0", "text", text, blocks, references=references))
+    assert [citation.label for citation in found] == ["1", "2", "3", "4", "5"]
+
+
+def test_raised_callouts_count_beside_brackets_in_tables() -> None:
+    text = "It was seen.^1,2 Others saw it,^3 and again.^4,5\n\nHigher income [3]\tMarried [4, 5]\nNot smoking [1]\tPlans [2]"
+    references = tuple(Reference(str(label), "Miller A", 0, 1) for label in range(1, 6))
+    at = text.index("Higher")
+    blocks = (Block(0, at - 2, "paragraph"), Block(at, len(text), "table"))
+    found = find_citations(Document("doc_1", "a.txt", "0", "text", text, blocks, references=references))
+    assert [citation.label for citation in found] == ["1", "2", "3", "4", "5", "3", "4", "5", "1", "2"]
+
+
+def test_counts_in_round_brackets_are_no_callouts() -> None:
+    text = "It was seen (1). Four (4) others saw it (2, 3), those of grade (5) again (4-6)."
+    assert [label for _, label in numbered(text, 6)] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_a_number_in_round_brackets_far_ahead_of_the_list_is_no_callout() -> None:
+    text = "It was seen (1). At an age of 54 (18) it fell (2). " + " ".join(f"So it did (by day {i}) later ({i})." for i in range(3, 21))
+    assert [label for _, label in numbered(text, 20)] == [str(label) for label in range(1, 21)]

@@ -49,6 +49,7 @@ class Citing:
     callouts: tuple[CalloutWay, ...]
     unpublished: tuple[Way, ...]
     not_cited: tuple[Way, ...]
+    counted: tuple[Way, ...]
 
     def first_author(self, entry: str) -> str | None:
         """Surname of the first author of an entry without a number, None when it begins otherwise.
@@ -83,6 +84,10 @@ class Citing:
         """Whether numbers in brackets after this text are something else than a callout."""
         return any(way.pattern.search(before) for way in self.not_cited)
 
+    def is_count(self, text: str) -> bool:
+        """Whether the number in round brackets with which the text ends says in figures what the words before it say: "four (4"."""
+        return any(way.pattern.search(text) for way in self.counted)
+
 
 @cache
 def load_citing(patterns: Path | None = None) -> Citing:
@@ -92,7 +97,7 @@ def load_citing(patterns: Path | None = None) -> Citing:
     where = str(path)
     checked(
         tables,
-        required=["pieces", "entry", "group_author", "link", "colophon", "callout", "unpublished", "not_cited"],
+        required=["pieces", "entry", "group_author", "link", "colophon", "callout", "unpublished", "not_cited", "counted"],
         optional=(),
         where=where,
     )
@@ -105,6 +110,7 @@ def load_citing(patterns: Path | None = None) -> Citing:
         "callout": ("id", "why", "where", "alone"),
         "unpublished": (),
         "not_cited": (),
+        "counted": (),
     }
     for name, own in keys.items():
         for table in tables[name]:
@@ -119,6 +125,7 @@ def load_citing(patterns: Path | None = None) -> Citing:
         callouts=tuple(CalloutWay(table["where"], table["alone"], _way(table, pieces, where, "", 0)) for table in tables["callout"]),
         unpublished=tuple(_way(table, pieces, where, "", re.I) for table in tables["unpublished"]),
         not_cited=tuple(_way(table, pieces, where, "$", re.I) for table in tables["not_cited"]),
+        counted=tuple(_way(table, pieces, where, "$", re.I) for table in tables["counted"]),
     )
 
 

@@ -13,19 +13,22 @@ _ITEM = r"[1-9]\d{0,2}(?:\s?[-–—−]\s?\d{1,3})?"
 _LIST = rf"{_ITEM}(?:\s?[,;]\s?{_ITEM})*"
 _ITEMS = rf"(?P<labels>{_LIST})"
 _SQUARE = re.compile(rf"\[\s?(?P<labels>{_LIST}(?:\s?\]\s?[-–—−]\s?\[\s?\d{{1,3}})?)\s?\](?P<tight>(?=[a-z0-9(]|[A-Z](?![a-z])|-\w))?")
-_RAISED = re.compile(rf"(?<=[^\W_\d^]|[\]).,;:”\"’%®™*]|\d)\^{_ITEMS}(?![\w^+−]|\.\d)")
+_RAISED = re.compile(rf"(?<=[^\W_\d^]|[\]).,;:”\"’'%®™*]|\d)\^{_ITEMS}(?![\w^+−]|\.\d)")
 _SMALL = re.compile('(?<=[^\\W_\\d]|[\\]).,;:”"’%®™*])(?P<labels>[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}(?:[,;⁻–-][¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})*)(?![\\w⁺⁻])')
 _GLUED = re.compile(
     rf"(?:(?<=[a-z]{{2}}[.,;:])|(?<=[a-z][)”][.,;:])|(?<=[a-z]{{2}}[)”])|(?<=[a-z]{{4}})|(?<=%)){_ITEMS}(?=$|[\s)]|[.,;:](?=\s|$))"
 )
 _ROUND = re.compile(rf"(?:(?<=\S )|(?<=[a-z]{{3}}))\(\s?{_ITEMS}\s?\)(?![\w(-])")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_NOTE_NUMBER = re.compile(r"(?:^|[.;]\s)\^?(\d{1,2})(?=[.)]?\s?[A-Z])")
 _NUMBER_BEFORE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?(?:%|[a-z]{1,6})?\s?$")
 _ENUMERATED = re.compile(r"(?:[:;,.]|\b(?:and|or|are|were|is|to|that|by|of|we|in))\s$")
 _LONGEST_RANGE = 60
 _HIGHEST_POWER = 3
 FEW = 3
 """Fewer callouts than this do not show the way in which a document cites."""
+_FEW_AHEAD = 5
+"""How many entries a list in the order of its callouts may be ahead of itself."""
 _FEWEST_GLUED = 8
 """Numbers that stand at words without a mark are callouts only where that many agree."""
 
@@ -51,7 +54,7 @@ def numbered_citations(document: Document, blocks: Sequence[Block], known: froze
         for match in _square(_words(document, block))
         if not _in_a_cell(document, block, match) and (match["tight"] is None or (_is_spaced(match) and known.issuperset(_labels(match))))
     ]
-    if sum(known.issuperset(_labels(match)) for _, match in matches) < FEW:
+    if sum(known.issuperset(_labels(match)) for block, match in matches if block.kind != "table") < FEW:
         for others in (_raised_of(document, blocks), _round_of(document, blocks), _glued_of(document, blocks)):
             resolved = [(block, match) for block, match in others if known.issuperset(_labels(match))]
             if _is_way_of_citing(resolved, others, known):
@@ -92,9 +95,26 @@ def _raised_of(document: Document, blocks: Sequence[Block]) -> list[tuple[Block,
     for block in blocks:
         text = _words(document, block)
         matches = list(_raised(text))
-        if not _names_authors(text, matches):
+        if block.kind == "table":
+            marks = _note_marks(document, block, matches)
+            found += [(block, match) for match in matches if not marks.issuperset(_labels(match))]
+        elif not _names_authors(text, matches):
             found += [(block, match) for match in matches]
     return found
+
+
+def _note_marks(document: Document, block: Block, matches: Sequence[re.Match[str]]) -> frozenset[str]:
+    """The numbers that call notes of a table: those before its notes, and all where they count from 1."""
+    tables = [table for table in document.tables if block.start <= table.start < block.end]
+    marks = {mark.mark for table in tables for cell in table.cells for mark in cell.marks}
+    marks |= {number[1] for table in tables for note in table.notes for number in _NOTE_NUMBER.finditer(note)}
+    numbers = {label for match in matches for label in _labels(match)}
+    return frozenset(marks | numbers if _count_up(numbers) else marks)
+
+
+def _count_up(numbers: set[str]) -> bool:
+    """Whether these numbers are those from 1 upwards, of which the first may have been lost."""
+    return any(numbers == {str(number) for number in range(first, first + len(numbers))} for first in (1, 2))
 
 
 def _names_authors(text: str, matches: Sequence[re.Match[str]]) -> bool:
@@ -108,10 +128,36 @@ def _round_of(document: Document, blocks: Sequence[Block]) -> list[tuple[Block, 
     for block in blocks:
         if block.kind not in ("table", "title", "heading"):
             text = _words(document, block)
-            matches = [match for match in _ROUND.finditer(text) if not _is_something_else(text, match)]
+            matches = [match for match in _ROUND.finditer(text) if not _is_something_else(text, match) and not _is_count(text, match)]
             points = _enumeration(text, matches)
             found += [(block, match) for match in matches if match not in points]
-    return found
+    return _in_order(found)
+
+
+def _is_count(text: str, match: re.Match[str]) -> bool:
+    """Whether a single number in round brackets says in figures what the words before it say."""
+    return match["labels"].isdigit() and load_citing().is_count(text[max(0, match.start() - 24) : match.end("labels")])
+
+
+def _in_order(found: list[tuple[Block, re.Match[str]]]) -> list[tuple[Block, re.Match[str]]]:
+    """The callouts without numbers that leap far ahead of the list, where the document calls its entries in their order.
+
+    Such a number ("aged 54 (42)") is called long before those that come first in the list.
+    """
+    labels = [[int(label) for label in _labels(match)] for _, match in found]
+    firsts = list(dict.fromkeys(itertools.chain.from_iterable(labels)))
+    rising = sum(after > before for before, after in itertools.pairwise(firsts))
+    if len(firsts) < _FEWEST_GLUED or rising < 0.7 * (len(firsts) - 1):
+        return found
+    kept, highest = [], 0
+    for place, (each, called) in enumerate(zip(found, labels, strict=True)):
+        later = {label for others in labels[place + 1 :] for label in others}
+        between = range(highest + 1, min(called))
+        if len(between) > _FEW_AHEAD and sum(label in later for label in between) > 0.5 * len(between):
+            continue
+        highest = max(highest, *called)
+        kept.append(each)
+    return kept
 
 
 def _enumeration(text: str, matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -166,8 +212,10 @@ def _is_after_a_word(text: str, at: int, highest: int) -> bool:
     """
     before = re.search(r"(?:(?P<number>\d)\s)?(?P<token>[^\s^]*)$", text[max(0, at - 60) : at])
     token = before["token"] if before else ""
-    if re.search(r"[a-z]{2}\W*$|\d%$", token, re.I) and token[-1:] in '.,;:)]”"’%®™*':
+    if re.search(r"[a-z]{2}\W*$|\d%$", token, re.I) and token[-1:] in ".,;:)]”\"’'%®™*":
         return True
+    if re.search(r"\d[)\]]?[.,;:]$", token) or (highest > _HIGHEST_POWER and re.search(r"\d\)$|\d\.\d+$", token)):
+        return True  # no number is raised to a power behind a stop, and no decimal to a high one
     if re.fullmatch(r"\(?(?:19|20)\d\d", token):
         return True
     letters = re.search(r"[^\W\d_]+(?:-?\d{1,2})?(?=\W*$)", token)
