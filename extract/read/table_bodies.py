@@ -29,6 +29,8 @@ _WIDER = 1.4
 """White between two columns is so many times as wide as that between words."""
 _ALIGNED = 2.0
 _CENTRED = 12.0
+_CAPTION = 50.0
+"""A caption is no higher than this, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,14 @@ class Sheet:
 def rows_under(sheet: Sheet, caption: Sequence[Word]) -> list[list[Word]]:
     """The rows of the table under a caption; none where what follows is not written in columns."""
     bottom = caption[0].bottom
+    if any(bottom - 2 < t.top < bottom + _CAPTION and t.x0 < caption[-1].x1 and caption[0].x0 < t.x1 for t in sheet.floats):
+        return []  # its table has been found
     column, page = _column_of(sheet, caption)
     narrow = rows_in_columns(sheet, Rect(column[0], bottom, column[1], sheet.page.height), [], caption)
     if column == page or (narrow and not _reaches_beyond(sheet, narrow, column[1], bottom)):
         return narrow or _rows_beside_text(sheet, caption, page)
-    return rows_in_columns(sheet, Rect(page[0], bottom, page[1], sheet.page.height), [], caption) or narrow
+    wide = rows_in_columns(sheet, Rect(page[0], bottom, page[1], sheet.page.height), [], caption)
+    return wide if wide and _is_one(wide, column) else narrow
 
 
 def _rows_beside_text(sheet: Sheet, caption: Sequence[Word], sides: tuple[float, float]) -> list[list[Word]]:
@@ -73,6 +78,18 @@ def _rows_beside_text(sheet: Sheet, caption: Sequence[Word], sides: tuple[float,
         return []
     area = Rect(min(r[0].x0 for r in rows), rows[0][0].top, max(r[-1].x1 for r in rows), max(w.bottom for w in rows[-1]))
     return [] if any(area.holds(word) for word in sheet.words if sheet.in_body_print([word])) else rows
+
+
+def _is_one(rows: Sequence[Sequence[Word]], column: tuple[float, float]) -> bool:
+    """Whether most rows stand on one line inside and outside a column; print of two columns does so by chance only."""
+    both = aligned = 0
+    for row in rows:
+        inside = [word for word in row if column[0] < (word.x0 + word.x1) / 2 < column[1]]
+        outside = [word for word in row if word not in inside]
+        if inside and outside:
+            both += 1
+            aligned += abs(max(word.bottom for word in inside) - max(word.bottom for word in outside)) < _ALIGNED
+    return aligned >= 0.8 * both
 
 
 def _column_of(sheet: Sheet, caption: Sequence[Word]) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -253,3 +253,11 @@ def test_a_deviation_on_the_next_line_belongs_to_its_value() -> None:
     ]
     table = only_table(pdf([small("Table 12. Weight"), three_rules(rows, colWidths=[60, 38, 38])]))
     assert named(table)[("Fish",), ("After",)] == "21.0 ± 3.2"
+
+
+def test_the_caption_of_a_ruled_table_takes_nothing_from_the_column_beside() -> None:
+    rows = [["Trait", "Drug", "None"], ["Men", "11", "9"], ["Rash", "14", "2"]]
+    entries = [small(f"{n}. &nbsp; Author A{n}. Signals of growth in the lining. <br/>Lung {n}.") for n in range(1, 40)]
+    caption = small("Table 13. Patients of both groups, of whom all were seen twice in the first and once in the second year of the trial")
+    table = only_table(pdf([caption, ruled_table(rows), *[body(TEXT)] * 7, *entries], 2))
+    assert [cell.text for cell in table.cells] == [text for row in rows for text in row]
