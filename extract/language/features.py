@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _PREFIX, _SUFFIX = 4, 4
+_FORM = 0
+"""The column of the form itself."""
 _MOST_FORMS = 200_000
 
 
@@ -78,16 +80,22 @@ def _meant(doc: Doc) -> NDArray[np.uint64]:
 
 
 def _letter_columns() -> Model[list[Doc], Ragged]:
-    """Hashes of the form, beginning, ending and shape of each word, of the mark that a dictionary left, and of what a short form means."""
+    """Hashes of the form, beginning, ending and shape of each word, of the mark that a dictionary left, and of what a short form means.
+
+    In training some words are shown without their form, at the rate of dropout, so that names are not learnt by heart.
+    """
     forms = _Forms(_letters)
 
     def forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[Ragged, Callable[[Ragged], list[Any]]]:
         marks = np.concatenate([marks_of(doc) for doc in docs])
         meant = np.concatenate([_meant(doc) for doc in docs])
-        columns = np.concatenate([forms.rows(docs), marks[:, None], meant[:, None]], axis=1)
+        letters = forms.rows(docs)
+        if is_train:
+            letters[np.random.random(len(letters)) < model.attrs["dropout_rate"], _FORM] = 0
+        columns = np.concatenate([letters, marks[:, None], meant[:, None]], axis=1)
         return Ragged(model.ops.asarray(columns), model.ops.asarray1i([len(doc) for doc in docs])), lambda gradient: []
 
-    return Model("letter_columns", forward)
+    return Model("letter_columns", forward, attrs={"dropout_rate": 0.0})
 
 
 def _vector_columns() -> Model[list[Doc], Ragged]:
