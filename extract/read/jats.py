@@ -82,7 +82,10 @@ class _Walk:
         if tag in _OTHER_DOCUMENTS or tag in _TITLES:
             return
         if tag in _SECTIONS:
-            yield from self._section(element, level, "Acknowledgements" if tag == "ack" and element.find("sec") is None else "")
+            if tag == "ack" and element.find("title") is None and element.find("sec") is not None:
+                yield from self._inside(element, level)  # the sections in it are what is acknowledged
+            else:
+                yield from self._section(element, level, "Acknowledgements" if tag == "ack" else "")
         elif tag in _PROSE:
             yield from self._prose(element, level)
         elif tag in ("list", "def-list"):

@@ -191,7 +191,8 @@ def _begins_part(group: Sequence[PageLine], line: PageLine, following: PageLine 
     if 0.6 * line.size < indent < 4 * line.size and before.box.x0 < line.left + 0.4 * line.size and ended:
         return following is None or following.column != line.column or following.box.x0 < line.left + 0.5 * line.size
     apart = before.fonts != line.fonts or words.heading_kind(line.text) is not None
-    return words.heading_kind(before.text) is not None and len(group) == 1 and short and apart
+    is_head = words.heading_kind(before.text) is not None and not words.is_no_heading(before.text)
+    return is_head and len(group) == 1 and short and apart
 
 
 def _is_centred(line: PageLine) -> bool:
@@ -252,6 +253,14 @@ def _is_heading(group: Sequence[PageLine], style: Style, words: PaperParts, foll
     return set_apart and group[-1].box.x1 < line.right - 2 * line.size and abs(line.size - style.size) < 1.5
 
 
+def _is_heading_above_another(group: Sequence[PageLine], style: Style, words: PaperParts) -> bool:
+    """Whether a line above a heading is one as well; it is printed like other headings of the document."""
+    text, line = group[0].text, group[0]
+    is_other_print = style.font not in line.fonts and abs(line.size - style.size) < 1.5
+    is_worded = text[0].isupper() and is_open(text) and text[-1].isalnum() and not words.is_no_heading(text) and not words.caption_of(text)
+    return len(group) == 1 and is_other_print and is_worded and line.box.x1 < line.right - 2 * line.size
+
+
 def _heading_levels(groups: Sequence[Sequence[PageLine]], style: Style, words: PaperParts) -> dict[tuple[float, bool, str], int]:
     """Heading style → depth: larger before smaller, bold before plain, the styles of "Methods" and "Results" highest."""
     found: Counter[tuple[float, bool, str]] = Counter()
@@ -264,7 +273,8 @@ def _heading_levels(groups: Sequence[Sequence[PageLine]], style: Style, words: P
             if words.heading_kind(group[0].text) in ("introduction", "methods", "results", "discussion", "conclusion", "references"):
                 main.add(key)
     top = max(main, key=lambda key: (key[0], key[1], found[key], key[2]), default=None)
-    order = sorted(found, key=lambda key: (-key[0], not key[1], key[2]))
+    first = {key: place for place, key in enumerate(found)}  # of two prints alike in size, the one that comes first is the higher
+    order = sorted(found, key=lambda key: (-key[0], not key[1], first[key]))
     if top is not None:
         order = [top, *(key for key in order if key != top)]
     return {key: level for level, key in enumerate(order, start=1)}
@@ -291,7 +301,10 @@ def _part(
         return Part("title", lines)
     if words.caption_of(first.text):
         return Part("caption", lines)
-    if _is_heading(group, style, words, following[0] if following else None):
+    is_headed = following is not None and _heading_key(first) in levels and _heading_key(following[0]) in levels
+    if _is_heading(group, style, words, following[0] if following else None) or (
+        is_headed and _is_heading_above_another(group, style, words)
+    ):
         level = 1 if words.heading_kind(first.text) == "abstract" else levels.get(_heading_key(first), len(levels) or 1)
         return Part("heading", lines, level=level)
     bullet = _BULLET.match(first.text)

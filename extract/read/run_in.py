@@ -46,13 +46,15 @@ def with_run_in_headings(parts: Sequence[Part], size: float, font: str, words: P
     body = _body(parts, words)
     cuts = {i: cut for i in body if (cut := _cut(parts[i], size, font, words))}
     prints = Counter(parts[i].lines[0].words[0].font for i in cuts)
+    cuts |= {i: cut for i in _before_sections(parts, words) if (cut := _label(parts[i], words))}
     found: list[Part] = []
     for i, part in enumerate(parts):
         head, rest = _divided(part, cuts[i]) if i in cuts else (part.lines, ())
         title = " ".join(line.text for line in head)
         is_usual = i in body and prints[head[0].words[0].font] >= _FEWEST
         if i in cuts and (is_usual or words.heading_meaning(title)[0] is not None):
-            found += [Part("heading", head, level=RUN_IN_LEVEL), replace(part, lines=rest)]
+            level = 1 if words.heading_kind(title) == "abstract" else RUN_IN_LEVEL
+            found += [Part("heading", head, level=level), replace(part, lines=rest)]
         elif is_usual and _fills_its_line(part, size) and i + 1 < len(parts) and parts[i + 1].kind == "paragraph":
             found.append(Part("heading", head, level=RUN_IN_LEVEL))
         else:
@@ -77,6 +79,23 @@ def _body(parts: Sequence[Part], words: PaperParts) -> list[int]:
         elif part.kind == "paragraph" and kind not in (None, "abstract", "references") and part.lines[0].words:
             found.append(i)
     return found
+
+
+def _before_sections(parts: Sequence[Part], words: PaperParts) -> list[int]:
+    """Where the paragraphs with known places are that stand behind the title and before the first section of the paper."""
+    title = next((i for i, part in enumerate(parts) if part.kind == "title"), len(parts))
+    kinds = ((i, words.heading_kind(part.text)) for i, part in enumerate(parts) if part.kind == "heading")
+    end = next((i for i, kind in kinds if kind not in (None, "abstract")), len(parts))
+    return [i for i in range(title + 1, end) if parts[i].kind == "paragraph" and parts[i].lines[0].words]
+
+
+def _label(part: Part, words: PaperParts) -> int:
+    """The number of the words at the begin of a paragraph that label the abstract or a part of it by their print alone, without a stop."""
+    printed = part.lines[0].words
+    count = next((i for i, word in enumerate(printed) if word.font != printed[0].font), 0)
+    label = " ".join(word.text for word in printed[:count])
+    is_bare = label[-1:].isalnum() and line_text(printed) == part.lines[0].text and printed[count].text[0].isupper()
+    return count if is_bare and len(part.lines) > 1 and words.label_kind(label) is not None else 0
 
 
 def _cut(part: Part, size: float, font: str, words: PaperParts) -> int:

@@ -29,3 +29,19 @@ def test_a_paragraph_goes_on_behind_a_note_at_the_foot_of_the_column(note: str) 
         "Growth fell in all of the lines that were treated with the new drug by a dense and lasting block of its receptor over weeks. "
         "Then it came back in two of all the lines."
     ]
+
+
+def heading(text: str, row: int, font: str) -> PageLine:
+    found = line(text, row)
+    return PageLine(
+        text, Box(1, 50.0, found.box.top, 50.0 + 5 * len(text), found.box.bottom), 10.0, font, frozenset([font]), 0, 50.0, 280.0
+    )
+
+
+def test_of_two_prints_of_headings_the_one_that_comes_first_is_the_higher_also_right_above_the_other() -> None:
+    texts = [("Methods", "Z"), ("Cells", "Y"), "Cells were grown and counted in all of the", ("Drugs", "Y"), ("By mouth", "A")]
+    texts += ["They were given in water to all of the mice", ("Results", "Z"), "All of them grew for as long as they were fed"]
+    lines = [line(each, 3 * row) if isinstance(each, str) else heading(each[0], 3 * row, each[1]) for row, each in enumerate(texts)]
+    parts = parts_of(lines, body_style(lines), load_paper_parts())
+    found = [(part.text, part.level) for part in parts if part.kind == "heading"]
+    assert found == [("Methods", 1), ("Cells", 2), ("Drugs", 2), ("By mouth", 3), ("Results", 1)]

@@ -367,3 +367,12 @@ def test_papers() -> None:
     assert read > 100
     assert resolved >= 0.985 * called > 5000
     assert cells == tables > 300
+
+
+def test_sections_within_acknowledgements_stand_beside_those_of_the_paper() -> None:
+    back = "<ack><sec><title>Funding</title><p>There was none.</p></sec></ack>"
+    document = article("<sec><title>Methods</title><p>We did it.</p></sec>", back)
+    assert [(document.text[b.start : b.end], b.level) for b in document.blocks if b.kind == "heading"][-2:] == [
+        ("Methods", 1),
+        ("Funding", 1),
+    ]

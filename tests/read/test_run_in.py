@@ -79,3 +79,13 @@ def test_abstracts_keep_their_labels() -> None:
     )
     assert [(part.kind, part.level) for part in parts[:3]] == [("heading", 1), ("paragraph", None), ("heading", 1)]
     assert [part.level for part in parts if part.text == "Methods."] == [RUN_IN_LEVEL] * 2
+
+
+def test_labels_of_an_abstract_may_have_no_stop() -> None:
+    title = Part("title", (Printed("Growth of cells"),))
+    second = Printed("and so it went.", Box(1, 50, 112, 200, 122), words("and so it went.", "Body", top=112.0))
+    labelled = [paragraph(label, "Body-Bold", "We asked them") for label in ("Abstract", "Methods", "Women")]
+    parts = [title, *(Part("paragraph", (*part.lines, second)) for part in labelled), Part("heading", (Printed("Results"),), level=1)]
+    found = with_run_in_headings(parts, 10.0, "Body", load_paper_parts())
+    heads = [(part.text, part.level) for part in found if part.kind == "heading"]
+    assert heads == [("Abstract", 1), ("Methods", RUN_IN_LEVEL), ("Results", 1)]
