@@ -9,9 +9,11 @@ the type that may stand unmarked inside it; where a type is not open, a word wit
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.language import Language as Pipeline
 from spacy.pipeline import TrainablePipe
 from spacy.tokens import Span
@@ -83,6 +85,26 @@ def _ratios(right: int, found: int, gold: int) -> dict[str, float]:
     return {"p": precision, "r": recall, "f": 2 * right / max(1, found + gold)}
 
 
+def _agreed(doc: Doc, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The scores with those of one short form or code moved half way to their mean: it means the same wherever it stands in a text."""
+    codes = np.array([token.i for token in doc if _is_code(token.text)], dtype=np.intp)
+    if len(codes) < 2:
+        return scores
+    top = scores.max(axis=1, keepdims=True)
+    likely: NDArray[np.float32] = scores - top - np.log(np.exp(scores - top).sum(axis=1, keepdims=True))
+    _, which, count = np.unique(doc.to_array(ORTH)[codes], return_inverse=True, return_counts=True)
+    total = np.zeros((len(count), scores.shape[1]), dtype=np.float32)
+    np.add.at(total, which, likely[codes])
+    likely[codes] = (likely[codes] + (total / count[:, None].astype(np.float32))[which]) / 2
+    return likely
+
+
+@lru_cache(maxsize=100_000)
+def _is_code(word: str) -> bool:
+    letters = any(c.isalpha() for c in word)
+    return any(c.isupper() for c in word[1:]) or (letters and any(c.isdigit() for c in word))
+
+
 class Recogniser(TrainablePipe):  # type: ignore[misc]
     """Sets `doc.ents`. `types` are those of the model."""
 
@@ -112,7 +134,7 @@ class Recogniser(TrainablePipe):  # type: ignore[misc]
         scores = self.model.predict([docs[i] for i in order]) if order else []
         for first in range(0, len(order), _AT_ONCE):
             part = order[first : first + _AT_ONCE]
-            padded, _ = self._padded([scores[first + k] for k in range(len(part))])
+            padded, _ = self._padded([_agreed(docs[i], scores[first + k]) for k, i in enumerate(part)])
             path = best_labels(padded, self._steps)
             for k, i in enumerate(part):
                 found[i] = path[: len(docs[i]), k]

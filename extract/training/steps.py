@@ -129,7 +129,8 @@ def train_names(place: Workplace, folder: Path) -> None:
 
 def finish(place: Workplace, folder: Path) -> None:
     """The parts joined into one model, and what it finds in the development parts."""
-    model = join_models(*(place.folder(step) / "model-best" for step in ("grammar", "names")))
+    names = place.folder("names")
+    model = join_models(place.folder("grammar") / "model-best", names / "model-best", names / "model-last")
     save_model(model, folder / "model")
     model = load_own_model(folder / "model")
     lines = [str(agreement) for agreement in measure_names(model, load_corpora()[1], place.corpora)]
