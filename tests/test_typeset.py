@@ -25,7 +25,21 @@ from extract.stages.sections import find_sections
 
 STYLES = read_styles()
 READ_IN = sorted(set(STYLES) - {"preprint", "tracked", "years"})
-MEASURED_IN = ["fives", "footnotes", "manuscript", "margin", "panels", "preprint", "run_in", "sidebar", "tables", "three", "wide"]
+MEASURED_IN = [
+    "boxed",
+    "fives",
+    "footnotes",
+    "info",
+    "manuscript",
+    "margin",
+    "panels",
+    "preprint",
+    "run_in",
+    "sidebar",
+    "tables",
+    "three",
+    "wide",
+]
 SENTENCES = (
     "Erlotinib slowed the growth of most tumours, but the effect did not last longer than nine months.",
     "Forty-two patients with squamous-cell carcinoma were asked to take part, and thirty-nine agreed.",

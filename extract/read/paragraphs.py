@@ -61,26 +61,27 @@ def parts_of(lines: Sequence[PageLine], style: Style, words: PaperParts) -> list
     for i, line in enumerate(lines):
         before = groups[-1][-1] if groups else None
         following = lines[i + 1] if i + 1 < len(lines) else None
-        if before is None or line.grid is not None or before.grid is not None:
+        if line.grid is not None:
             groups.append([line])
             continue
-        if i in title or i - 1 in title:
-            if i in title and i - 1 in title:
-                groups[-1].append(line)
-            else:
-                groups.append([line])
+        if before is not None and i in title and i - 1 in title:
+            groups[-1].append(line)
             continue
         label = numbered_label(line.text) if in_references else None
         if label is not None and last_label < int(label[0]) <= last_label + 2 and _at_margin(line):
             last_label = int(label[0])
             groups.append([line])
             continue
-        in_list = in_references and _same_style(before, line) and _is_bold(before) == _is_bold(line)
-        if in_list and last_label and before.column == line.column and not _is_apart(before, line):
-            groups[-1].append(line)
-            continue
-        hanging = in_list and not last_label and len(groups) > 1 and (line.column, round(line.size)) in hanging_columns
-        begins = _starts_out(line) if hanging else _begins_part(groups[-1], line, following, style, words)
+        if before is None or before.grid is not None or i in title or i - 1 in title:
+            begins = True
+        else:
+            in_list = in_references and _same_style(before, line) and _is_bold(before) == _is_bold(line)
+            if in_list and last_label and before.column == line.column and not _is_apart(before, line):
+                begins = False
+            elif in_list and not last_label and len(groups) > 1 and (line.column, round(line.size)) in hanging_columns:
+                begins = _starts_out(line)
+            else:
+                begins = _begins_part(groups[-1], line, following, style, words)
         if begins:
             groups.append([line])
         else:
