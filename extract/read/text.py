@@ -142,8 +142,11 @@ def _chunk_parts(chunk: list[str], layout: _Layout, words: PaperParts, *, in_ref
     if in_references:
         yield from (Part("paragraph", _printed(entry)) for entry in _entries(chunk))
         return
+    widths = [len(line.strip()) if len(line) < _LONG_LINE else 0 for line in chunk]
+    below = [*itertools.accumulate(reversed(widths), max)][::-1]
     while chunk:
-        size = _heading_size(chunk, layout, words)
+        width = below[-len(chunk) + 1] if len(chunk) > 1 else 0
+        size = _heading_size(chunk, width or layout.width, layout, words)
         if size:
             is_references = words.heading_kind(chunk[0]) == "references"
             yield Part("heading", _printed(chunk[:size]), level=1)
@@ -180,15 +183,14 @@ def _begins_point(chunk: Sequence[str], at: int, layout: _Layout) -> bool:
     return not (in_sentence and bullet.group().strip(" ().").isdigit() and bullet.group().strip().endswith(")"))
 
 
-def _heading_size(chunk: Sequence[str], layout: _Layout, words: PaperParts) -> int:
-    """How many lines at the begin of a chunk are a heading: 0 to 3.
+def _heading_size(chunk: Sequence[str], width: int, layout: _Layout, words: PaperParts) -> int:
+    """How many lines at the begin of a chunk are a heading, 0 to 3; `width` is that of the widest line below.
 
     A heading's last line ends before the margin although the next word would have fitted, and without an end of sentence.
     """
     first = chunk[0].strip()
     if words.heading_kind(first) and len(first) < 60:
         return 1
-    width = max((len(line.strip()) for line in chunk[1:] if len(line) < _LONG_LINE), default=layout.width) if layout.wrapped else 120
     for size in range(1, min(3, len(chunk)) + 1):
         head = [line.strip() for line in chunk[:size]]
         text = " ".join(head)
