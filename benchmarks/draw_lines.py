@@ -7,6 +7,7 @@ reading order at its first line on the page; a thin line leads from each block t
 furniture or as lettering of a figure.
 
     title purple · heading red · paragraph blue · list_item cyan · caption green · footnote brown · table orange · reference grey
+    address ochre
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ COLOURS = {
     "footnote": (140, 80, 20),
     "table": (240, 130, 0),
     "reference": (120, 120, 120),
+    "address": (190, 170, 60),
 }
 
 

@@ -63,6 +63,18 @@ class NoHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """How a block begins that says where the authors work and how they are reached."""
+
+    id: str
+    why: str
+    anywhere: bool
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TypeSign:
     """What makes a document a review, a guide or an article, and where it is looked for: title, opening or headings."""
 
@@ -109,6 +121,7 @@ class PaperParts:
 
     headings: tuple[HeadingWords, ...]
     no_headings: tuple[NoHeading, ...]
+    addresses: tuple[Address, ...]
     furniture: tuple[Furniture, ...]
     type_signs: tuple[TypeSign, ...]
     front_matter: tuple[FrontMatter, ...]
@@ -148,6 +161,13 @@ class PaperParts:
     def is_no_heading(self, line: str) -> bool:
         """Whether a line that stands like a heading is none: names of authors, dates, the begin of a list."""
         return any(entry.pattern.search(line.strip()) for entry in self.no_headings)
+
+    def is_address(self, text: str, *, aside: bool = True) -> bool:
+        """Whether a block says where authors work and how they are reached.
+
+        `aside` says that it stands before the sections, or is printed otherwise than the text.
+        """
+        return any(entry.pattern.match(text) for entry in self.addresses if aside or entry.anywhere)
 
     def is_furniture(self, line: str, *, alone: bool = True) -> bool:
         """Whether the whole line is print around the paper: a page counter, a download stamp.
@@ -218,12 +238,13 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
     path = (patterns or patterns_folder()) / "sections.toml"
     tables = read_toml(path)
     where = str(path)
-    named = ["heading", "no_heading", "furniture", "document_type", "front_matter", "caption", "abbreviation"]
+    named = ["heading", "no_heading", "address", "furniture", "document_type", "front_matter", "caption", "abbreviation"]
     checked(tables, required=named, optional=(), where=where)
     both = ("examples", "counterexamples")
     for name, keys in {
         "heading": ("kind", "words", "starts", "weak", "weak_starts", "run_in"),
         "no_heading": ("id", "why", "pattern"),
+        "address": ("id", "why", "anywhere", "pattern"),
         "furniture": ("id", "why", "anywhere", "pattern"),
         "document_type": ("type", "where", "pattern"),
         "front_matter": ("field", "pattern"),
@@ -233,7 +254,7 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
         for table in tables[name]:
             checked(table, required=[*keys, *both], optional=(), where=f"{where} [[{name}]]")
             with_examples(table, f"{where} [[{name}]]")
-    unique((table["id"] for table in [*tables["furniture"], *tables["no_heading"]]), where)
+    unique((table["id"] for table in [*tables["furniture"], *tables["no_heading"], *tables["address"]]), where)
     unique((table["kind"] for table in tables["heading"]), where)
     return PaperParts(
         headings=tuple(
@@ -250,6 +271,9 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
         ),
         no_headings=tuple(
             NoHeading(table["id"], table["why"], _compiled(table, where, 0), *_both(table)) for table in tables["no_heading"]
+        ),
+        addresses=tuple(
+            Address(table["id"], table["why"], table["anywhere"], _compiled(table, where, 0), *_both(table)) for table in tables["address"]
         ),
         furniture=tuple(
             Furniture(table["id"], table["why"], table["anywhere"], _compiled(table, where, re.I), *_both(table))

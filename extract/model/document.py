@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Format = Literal["pdf", "text", "markdown", "jats", "bmc_xml", "pubmed_xml", "pubtator"]
-BlockKind = Literal["title", "heading", "paragraph", "list_item", "table", "caption", "footnote", "reference"]
+BlockKind = Literal["title", "heading", "paragraph", "list_item", "table", "caption", "footnote", "reference", "address"]
 SectionKind = Literal[
     "title", "abstract", "introduction", "methods", "results", "discussion", "conclusion", "table", "caption", "references", "other"
 ]
@@ -57,7 +57,8 @@ class Block:
     """A run of text that belongs together: a heading, a paragraph, a whole table. Blocks do not overlap and are in order.
 
     `level` is the depth of a heading (1 is the highest), and None for all other kinds.
-    Sentences never cross the border of a block, and are made of paragraphs, list items, captions and footnotes only.
+    Sentences never cross the border of a block, and are made of paragraphs, list items, captions and footnotes only:
+    an address says where authors work and how they are reached.
     """
 
     start: int

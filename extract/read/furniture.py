@@ -126,7 +126,7 @@ def _is_set_off(row: Sequence[Word], page: Page) -> bool:
 
 
 def _is_head(row: Sequence[Word], page: Page, body: tuple[float, str], words: PaperParts) -> bool:
-    """Whether a row is the first of a page, in smaller print than the text (half a point in its own font), and set off from what follows."""
+    """Whether a row is the first of a page, in smaller print than the text, and set off from what follows."""
     top, bottom = min(word.top for word in row), max(word.bottom for word in row)
     if any(word.size > body[0] - (0.5 if word.font == body[1] else 0.3) for word in row) or len(row) > _HEAD_WORDS:
         return False

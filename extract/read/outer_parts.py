@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from extract.read.parts import Part
 
 _PROSE = 40
 """A paragraph of so many words is text: headings behind it may be the paper's own."""
+_WORDED = ("paragraph", "list_item", "footnote")
+_SAME_SIZE = 0.4
+"""Points by which print may differ from the running text and still be of its size."""
 _LAST = 12
 """An invitation to authors stands among so many last parts."""
 
@@ -27,7 +31,7 @@ def with_front_matter(parts: Sequence[Part], words: PaperParts) -> list[Part]:
     found = list(parts)
     in_front = before_sections = True
     for i, part in enumerate(parts[at + 1 :], at + 1):
-        if part.kind == "paragraph" and len(part.text.split()) >= _PROSE and part.text[-1:] in ".!?":
+        if part.kind == "paragraph" and _is_prose(part):
             in_front = False
         if part.kind != "heading":
             continue
@@ -40,6 +44,55 @@ def with_front_matter(parts: Sequence[Part], words: PaperParts) -> list[Part]:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
+
+
+def with_addresses(parts: Sequence[Part], size: float, font: str, words: PaperParts) -> list[Part]:
+    """The parts; what says where the authors work and how they are reached is an address, which makes no sentences.
+
+    `size` and `font` are the print of the running text. Addresses stand between the title and the first heading, or are printed
+    otherwise than the text on one of the first pages; so is what stands between two of them in print of their size.
+    """
+    title = next((i for i, part in enumerate(parts) if part.kind == "title"), 0)
+    headed = next((i for i, part in enumerate(parts) if i > title and part.kind == "heading"), len(parts))
+    pages = {page for i in range(title + 1) if (page := _page(parts[i])) is not None}
+    found = list(parts)
+    before: int | None = None
+    for i, part in enumerate(parts):
+        if part.kind not in _WORDED:
+            before = before if part.kind in ("table", "caption") else None
+            continue
+        page, printed = _page(part), _print(part)
+        is_early = page is not None and page <= max(pages, default=1) + 1
+        is_other = printed is not None and (printed[1] != font or abs(printed[0] - size) > _SAME_SIZE)
+        goes_on = before is not None and is_other and not _is_prose(part) and _same_size(part, parts[before])
+        if words.is_address(part.text, aside=is_early and (title < i < headed or is_other)):
+            for at in range(before if goes_on and before is not None else i, i + 1):
+                found[at] = replace(parts[at], kind="address") if parts[at].kind in _WORDED else parts[at]
+            before = i if is_early else None
+        elif not goes_on:
+            before = None
+    return found
+
+
+def _page(part: Part) -> int | None:
+    return part.lines[0].box.page if part.lines and part.lines[0].box else None
+
+
+def _print(part: Part) -> tuple[float, str] | None:
+    """Size and font of the most letters of a part, None where they are not known."""
+    prints: Counter[tuple[float, str]] = Counter()
+    for word in (word for line in part.lines for word in line.words):
+        prints[round(word.size, 1), word.font] += len(word.text)
+    return max(prints, key=lambda key: (prints[key], key), default=None)
+
+
+def _same_size(part: Part, other: Part) -> bool:
+    printed, others = _print(part), _print(other)
+    return printed is not None and others is not None and abs(printed[0] - others[0]) < _SAME_SIZE
+
+
+def _is_prose(part: Part) -> bool:
+    return len(part.text.split()) >= _PROSE and part.text[-1:] in ".!?"
 
 
 def with_levels(parts: Sequence[Part], words: PaperParts) -> list[Part]:
@@ -62,7 +115,7 @@ def without_invitation(parts: Sequence[Part], words: PaperParts) -> tuple[list[P
     """The parts without a publisher's invitation to authors at the end of the paper, and the words of that."""
     for i, part in enumerate(parts[-_LAST:], max(0, len(parts) - _LAST)):
         behind = parts[i + 1 :]
-        is_last = i > 0 and all(each.kind in ("paragraph", "list_item") for each in behind)
+        is_last = i > 0 and all(each.kind in ("paragraph", "list_item", "address") for each in behind)
         if is_last and part.kind in ("heading", "paragraph", "footnote") and words.is_furniture(part.text):
             return list(parts[:i]), [each.text for each in parts[i:]]
     return list(parts), []

@@ -15,7 +15,7 @@ from extract.read.initials import with_initials
 from extract.read.layout import PageLine
 from extract.read.lettering import figures_of, text_boxes
 from extract.read.line_numbers import line_numbers
-from extract.read.outer_parts import with_front_matter, with_levels, without_invitation
+from extract.read.outer_parts import with_addresses, with_front_matter, with_levels, without_invitation
 from extract.read.pages import Page, Word, read_pages
 from extract.read.paragraphs import body_style, parts_of
 from extract.read.parts import Part
@@ -62,6 +62,7 @@ def parts_of_pages(pages: Sequence[Page], words: PaperParts) -> TextParts:
     parts, before = _without_masthead(parts_of(lines, style, words))
     parts = with_front_matter(with_whole_tables(with_captions(parts, words)), words)
     parts = with_run_in_headings(with_references(parts, words), style.size, style.font, words)
+    parts = with_addresses(parts, style.size, style.font, words)
     parts, behind = without_invitation(with_levels(parts, words), words)
     return TextParts(tuple(turned_back(parts, pages)), (*texts, *before, *behind), Hyphens([line.text for line in lines]))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extract.grammar.headings import load_paper_parts
-from extract.model.document import RUN_IN_LEVEL
-from extract.read.outer_parts import with_front_matter, with_levels, without_invitation
+from extract.model.document import RUN_IN_LEVEL, Box
+from extract.read.outer_parts import with_addresses, with_front_matter, with_levels, without_invitation
+from extract.read.page import Word
 from extract.read.parts import Part, Printed
 
 WORDS = load_paper_parts()
@@ -66,3 +67,26 @@ def test_an_invitation_to_authors_ends_the_paper() -> None:
     kept, left = without_invitation([TITLE, PROSE, *invitation], WORDS)
     assert (kept, left) == ([TITLE, PROSE], [part.text for part in invitation])
     assert without_invitation([TITLE, *invitation, heading("References")], WORDS)[1] == []
+
+
+def printed(text: str, size: float, page: int = 1) -> Part:
+    words = tuple(Word(text=word, x0=0.0, x1=9.0, top=0.0, bottom=size, size=size, font="Serif") for word in text.split())
+    return Part("paragraph", (Printed(text, Box(page, 0, 0, 9, size), words),))
+
+
+def test_addresses_stand_before_the_sections_or_in_other_print() -> None:
+    institution = "Institute of Darkness, University of the Harbour, Seaport"
+    parts = [
+        Part("title", printed("Growth of cells in the dark", 18).lines),
+        printed(institution, 10),
+        heading("Introduction"),
+        printed(institution, 10),
+        printed(institution, 8),
+        printed("(E Nagy MD);", 8),
+        printed("Hospital of the Harbour, Seaport", 8, page=2),
+        printed("She saw it grow", 8, page=2),
+        printed(institution, 8, page=3),
+        printed("Correspondence to: Eva Nagy", 10, page=7),
+    ]
+    kinds = [part.kind for part in with_addresses(parts, 10, "Serif", WORDS)]
+    assert kinds == ["title", "address", "heading", "paragraph", *["address"] * 3, "paragraph", "paragraph", "address"]

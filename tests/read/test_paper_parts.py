@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import PatternError
-from extract.grammar.headings import load_paper_parts
+from extract.grammar.headings import Address, load_paper_parts
 from extract.grammar.hyphens import load_hyphens
 from extract.read.hyphens import Hyphens
 from extract.resources import patterns_folder
@@ -38,6 +38,12 @@ def test_heading_examples(kind: str, example: str) -> None:
 def test_heading_counterexamples(kind: str, example: str) -> None:
     assert PARTS.heading_meaning(example)[0] != kind
     assert all(found != kind for _, _, found in PARTS.run_in_heads(example))
+
+
+@pytest.mark.parametrize("entry", PARTS.addresses, ids=lambda entry: entry.id)
+def test_addresses(entry: Address) -> None:
+    assert all(entry.pattern.match(example) for example in entry.examples)
+    assert not any(PARTS.is_address(example) for example in entry.counterexamples)
 
 
 @pytest.mark.parametrize("entry", PARTS.no_headings, ids=lambda entry: entry.id)
