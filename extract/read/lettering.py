@@ -28,6 +28,8 @@ _CHART_ROWS = 12
 _CHART_GAP = 100.0
 _LEAST_PROSE, _PROSE_WORDS = 12, 5.0
 _BOX_LINES = 3
+_GROUND_WORDS, _GROUND_SHARE = 60, 0.6
+"""A picture with so many words, of which such a share are text, lies under a panel of text."""
 
 
 def figures_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts: PaperParts) -> tuple[list[Rect], frozenset[Word]]:
@@ -36,7 +38,7 @@ def figures_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts
     `body` is the size and font of the running text.
     """
     charts = _charts(page, words, body)
-    pictures = [*_framed(page), *page.pictures]
+    pictures = [*_framed(page), *(picture for picture in page.pictures if not _is_ground(picture, words, body))]
     if not charts and not pictures:
         return [], frozenset()
     area = page.width * page.height
@@ -100,6 +102,15 @@ def _charts(page: Page, words: Sequence[Word], body: tuple[float, str]) -> list[
         if len(beside) <= 0.5 * len(inside):
             charts.append(area)
     return charts
+
+
+def _is_ground(picture: Rect, words: Sequence[Word], body: tuple[float, str]) -> bool:
+    """Whether a picture is the ground of a panel: most of what is printed on it is text."""
+    held = [word for word in words if picture.holds(word, 0.0)]
+    if len(held) < _GROUND_WORDS:
+        return False
+    prose = {word for block in _blocks(held, words) if _is_prose(block) for line in block for word in line}
+    return sum(word in prose or (word.font == body[1] and abs(word.size - body[0]) < 0.5) for word in held) > _GROUND_SHARE * len(held)
 
 
 def _framed(page: Page) -> list[Rect]:

@@ -54,7 +54,8 @@ def with_addresses(parts: Sequence[Part], size: float, font: str, words: PaperPa
     """
     title = next((i for i, part in enumerate(parts) if part.kind == "title"), 0)
     headed = next((i for i, part in enumerate(parts) if i > title and part.kind == "heading"), len(parts))
-    pages = {page for i in range(title + 1) if (page := _page(parts[i])) is not None}
+    front = parts[: 1 + (headed if headed < len(parts) else title)]
+    last = 1 + max((page for part in front if (page := _page(part)) is not None), default=1)
     found = list(parts)
     before: int | None = None
     for i, part in enumerate(parts):
@@ -62,7 +63,7 @@ def with_addresses(parts: Sequence[Part], size: float, font: str, words: PaperPa
             before = before if part.kind in ("table", "caption") else None
             continue
         page, printed = _page(part), _print(part)
-        is_early = page is not None and page <= max(pages, default=1) + 1
+        is_early = page is not None and page <= last
         is_other = printed is not None and (printed[1] != font or abs(printed[0] - size) > _SAME_SIZE)
         goes_on = before is not None and is_other and not _is_prose(part) and _same_size(part, parts[before])
         if words.is_address(part.text, aside=is_early and (title < i < headed or is_other)):

@@ -86,6 +86,32 @@ def test_an_abstract_on_a_picture() -> None:
     assert " ".join(lines) in read_bytes(canvas_pdf([page]), "abstract.pdf").text
 
 
+def test_a_picture_under_a_panel_hides_none_of_its_lines() -> None:
+    panel = [
+        "Key points",
+        "Ninety women were treated for a year in four of the towns of the coast",
+        "and none of them was lost from sight before the last of her visits, which",
+        "were held each month in the harbour, where the nurses asked all of them",
+        "how they had slept and what they had eaten, and wrote down what was said.",
+        "Relapse came late.",
+    ]
+
+    def page(canvas: Canvas) -> None:
+        for n in range(140):
+            canvas.line(60, 560 + n, 480, 561 + n)
+        canvas.setFont("Helvetica-Bold", 9)
+        canvas.drawString(72, 682, panel[0])
+        canvas.setFont("Helvetica", 9)
+        for n, line in enumerate(panel[1:-1]):
+            canvas.drawString(72, 660 - 11 * n, line)
+        canvas.drawString(72, 590, panel[-1])
+        text(canvas, 520)
+
+    read = read_bytes(canvas_pdf([page]), "panel.pdf").text
+    assert panel[0] in read
+    assert panel[-1] in read
+
+
 def test_a_notice_of_rights_of_several_lines_at_the_foot() -> None:
     notice = [
         "© 2014 Miller et al.; licensee Example Press. This is an open access article under",

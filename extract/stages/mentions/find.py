@@ -151,7 +151,7 @@ class _Units:
         yield from cells
         tables = _Spans([(table.start, table.end) for table in document.tables if table.cells])
         for number, block in enumerate(document.blocks):
-            if number not in with_sentences and block.kind != "reference" and not tables.touches(block.start, block.end):
+            if number not in with_sentences and block.kind not in ("reference", "address") and not tables.touches(block.start, block.end):
                 yield block.start, block.end
 
     def contains(self, start: int, end: int) -> bool:
