@@ -38,7 +38,7 @@ def figures_of(page: Page, words: Sequence[Word], body: tuple[float, str], parts
     `body` is the size and font of the running text.
     """
     charts = _charts(page, words, body)
-    pictures = [*_framed(page), *(picture for picture in page.pictures if not _is_ground(picture, words, body))]
+    pictures = [*_framed(page), *(picture for picture in page.pictures if not _is_ground(picture, words, body, parts))]
     if not charts and not pictures:
         return [], frozenset()
     area = page.width * page.height
@@ -104,13 +104,15 @@ def _charts(page: Page, words: Sequence[Word], body: tuple[float, str]) -> list[
     return charts
 
 
-def _is_ground(picture: Rect, words: Sequence[Word], body: tuple[float, str]) -> bool:
-    """Whether a picture is the ground of a panel: most of what is printed on it is text."""
-    held = [word for word in words if picture.holds(word, 0.0)]
-    if len(held) < _GROUND_WORDS:
-        return False
-    prose = {word for block in _blocks(held, words) if _is_prose(block) for line in block for word in line}
-    return sum(word in prose or (word.font == body[1] and abs(word.size - body[0]) < 0.5) for word in held) > _GROUND_SHARE * len(held)
+def _is_ground(picture: Rect, words: Sequence[Word], body: tuple[float, str], parts: PaperParts) -> bool:
+    """Whether a picture is the ground of a panel: most of what is printed on it, captions aside, is text."""
+    blocks = _blocks([word for word in words if picture.holds(word, 0.0)], words)
+    held = text = 0
+    for block in (block for block in blocks if not parts.caption_of(line_text(block[0]))):
+        count = sum(len(line) for line in block)
+        held += count
+        text += count if _is_prose(block) or all(word.font == body[1] for line in block for word in line) else 0
+    return held >= _GROUND_WORDS and text > _GROUND_SHARE * held
 
 
 def _framed(page: Page) -> list[Rect]:

@@ -22,6 +22,8 @@ _SUBNUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-Z]")
 _NOT_LAST = ",;-–—("
 _MAX_HEADING = 160
 _MAX_NUMBERED = 100
+_PANEL_HEAD = 0.2
+"""Points by which the heading of a panel is smaller than the text; those of sections are as large at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +321,7 @@ def _rejoined(parts: Sequence[Part], groups: Sequence[Sequence[PageLine]], style
     """The parts, with paragraphs joined that go on in the next column or on the next page.
 
     A paragraph goes on when its last line is open and runs to the margin, and the next paragraph of the same style is not
-    indented. Tables, captions and small print may stand between.
+    indented. Tables, captions, small print and panels may stand between.
     """
     joined: list[Part] = []
     origin: list[Sequence[PageLine]] = []
@@ -339,8 +341,10 @@ def _rejoined(parts: Sequence[Part], groups: Sequence[Sequence[PageLine]], style
         at = len(joined) - 1
         while at >= 0 and (
             joined[at].kind in ("table", "caption", "footnote")
-            or (joined[at].kind in ("paragraph", "list_item") and _small(origin[at], style) and not _small(group, style))
+            or (not _small(group, style) and _is_aside(joined[at], origin[at], style, goes_on=goes_on(part.text)))
         ):
+            if _flows(origin[at][-1], group[0], joined[at]) and not _small(origin[at], style):
+                break
             at -= 1
         if (
             part.kind == "paragraph"
@@ -356,6 +360,18 @@ def _rejoined(parts: Sequence[Part], groups: Sequence[Sequence[PageLine]], style
         joined.append(part)
         origin.append(group)
     return joined
+
+
+def _is_aside(part: Part, group: Sequence[PageLine], style: Style, *, goes_on: bool) -> bool:
+    """Whether a part is small print or of a panel, in another font than the text, between the halves of a paragraph.
+
+    `goes_on` says that the second half begins in mid-sentence: then it is known by its words that something stands between.
+    """
+    if part.kind not in ("paragraph", "list_item", "heading"):
+        return False
+    if part.kind == "heading":
+        return goes_on and group[0].size < style.size - _PANEL_HEAD
+    return _small(group, style) or (goes_on and all(style.font not in line.fonts for line in group))
 
 
 def _small(group: Sequence[PageLine], style: Style) -> bool:

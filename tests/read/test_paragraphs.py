@@ -45,3 +45,28 @@ def test_of_two_prints_of_headings_the_one_that_comes_first_is_the_higher_also_r
     parts = parts_of(lines, body_style(lines), load_paper_parts())
     found = [(part.text, part.level) for part in parts if part.kind == "heading"]
     assert found == [("Methods", 1), ("Cells", 2), ("Drugs", 2), ("By mouth", 3), ("Results", 1)]
+
+
+def panel(text: str, row: int, column: int = 0, size: float = 9.2) -> PageLine:
+    found = line(text, row, column, size)
+    return PageLine(text, found.box, size, "Panel", frozenset(["Panel"]), column, found.left, found.right)
+
+
+def test_the_halves_of_a_paragraph_join_before_a_panel_that_stands_between_them() -> None:
+    lines = [line("Growth fell in all of the lines that were", 0), line("treated with the new drug by a dense and", 1)]
+    lines += [
+        panel("What is new is that we know that nobody", 3, 1),
+        panel("had grown these lines in the dark before.", 4, 1),
+        line("lasting block of its receptor over weeks.", 7, 2),
+        line("Then it came back in two of all the lines.", 8, 2),
+    ]
+    texts = [part.text for part in parts_of(lines, body_style(lines), load_paper_parts())]
+    assert texts[0].endswith("by a dense and lasting block of its receptor over weeks. Then it came back in two of all the lines.")
+    assert texts[1:] == ["What is new is that we know that nobody had grown these lines in the dark before."]
+
+
+def test_a_list_in_another_font_goes_on_itself() -> None:
+    lines = [line("Growth fell in all of the lines that were", 0), line("seen and these are the reasons that we know", 1)]
+    lines += [panel("1. A dense block of the receptor that came", 3, size=10.0), panel("back in two of all the lines.", 4, 1, size=10.0)]
+    texts = [part.text for part in parts_of(lines, body_style(lines), load_paper_parts())]
+    assert texts[-1] == "1. A dense block of the receptor that came back in two of all the lines."
