@@ -38,6 +38,7 @@ MEASURED_IN = [
     "sidebar",
     "tables",
     "three",
+    "tracked",
     "wide",
 ]
 SENTENCES = (
