@@ -343,7 +343,11 @@ def _rejoined(parts: Sequence[Part], groups: Sequence[Sequence[PageLine]], style
             joined[at].kind in ("table", "caption", "footnote")
             or (not _small(group, style) and _is_aside(joined[at], origin[at], style, goes_on=goes_on(part.text)))
         ):
-            if _flows(origin[at][-1], group[0], joined[at]) and not _small(origin[at], style):
+            if (
+                joined[at].kind in ("paragraph", "list_item")
+                and not _small(origin[at], style)
+                and _flows(origin[at][-1], group[0], joined[at])
+            ):
                 break
             at -= 1
         if (
