@@ -24,6 +24,10 @@ class Abbreviation:
     long_start: int
     long_end: int
 
+    def moved(self, by: int) -> Abbreviation:
+        """The same abbreviation in a text that begins so many characters earlier."""
+        return Abbreviation(self.start + by, self.end + by, self.long_start + by, self.long_end + by)
+
 
 @cache
 def _detector() -> Pipeline:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extract.errors import EvitraceError
 from extract.language.abbreviations import Abbreviation, find_abbreviations
 from extract.language.parse import ParseRequest, docs_of, parse_of
+from extract.language.pieces import pieces
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -58,9 +59,9 @@ class Language:
     def abbreviations(self, text: str) -> tuple[Abbreviation, ...]:
         """Abbreviations that the text defines, "long form (SF)", by the method of Schwartz and Hearst (2003).
 
-        Cost grows faster than the length: give it one paragraph at a time.
+        Cost grows faster than the length: a text that is longer than a paragraph is taken in pieces.
         """
-        return find_abbreviations(text)
+        return tuple(found.moved(by) for by, piece in pieces(text) for found in find_abbreviations(piece))
 
     def parse(self, requests: Iterable[ParseRequest]) -> Iterator[Parse]:
         """The grammar of each requested sentence, in order. Every mention becomes one token."""

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 
 from extract.grammar.headings import PaperParts, load_paper_parts
 from extract.language import Language
+from extract.language.pieces import pieces
 from extract.model.document import Block, Document, Section, Sentence
 from extract.stages.citations import callout_spans
 from extract.stages.sections import innermost
 
 _BEARING = frozenset({"title", "heading", "paragraph", "list_item", "caption", "footnote"})
 _MIN_HEADING_WORDS = 4
-_LONGEST_PIECE = 20_000
-"""Longest text that is given to the splitter at once."""
 
 _FINAL = re.compile(r"[.?!][\"”’'»)\]]*$")
 _GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[\])%]))[.?!](?=[A-Z][a-z]*\s[a-z(])")
@@ -23,7 +22,6 @@ _PLAIN_END = re.compile(r"(?:[a-z]{4}|[A-Za-z]*\d[A-Za-z0-9]*|[A-Z]{3}|[a-z][A-Z
 """Ends of sentences that need no judgement: a whole word, a symbol or a bracket, and a capitalized word after it."""
 _ENUMERATOR = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
 _INITIAL = re.compile(r"(?:^|[\s(.])[A-Z]\.$")
-_BREAK = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _WORD = re.compile(r"\w")
 _HEAD = re.compile(r"([^.:;?!]{3,90}):\s+(?=[A-Z])")
 _LONGEST_HEAD = 9
@@ -43,15 +41,16 @@ def split_sentences(
     """
     words = words or load_paper_parts()
     bearing = [(index, block) for index, block in enumerate(document.blocks) if _bears_sentences(document, block)]
-    pieces: list[tuple[int, int, int]] = []
+    parts: list[tuple[int, int, int]] = []
     for index, block in bearing:
-        pieces.extend((index, start, end) for start, end in _pieces(document.text, block.start, block.end))
-    masked = [_without_callouts(document.text[start:end]) for _, start, end in pieces]
-    whole = {i for i, (index, _, _) in enumerate(pieces) if document.blocks[index].kind in ("title", "heading")}
+        cut = pieces(document.text[block.start : block.end])
+        parts.extend((index, block.start + start, block.start + start + len(piece)) for start, piece in cut)
+    masked = [_without_callouts(document.text[start:end]) for _, start, end in parts]
+    whole = {i for i, (index, _, _) in enumerate(parts) if document.blocks[index].kind in ("title", "heading")}
     bounds = iter(language.sentence_bounds([text for i, text in enumerate(masked) if i not in whole]))
     line_starts = [line.start for line in document.lines]
     found: list[Sentence] = []
-    for i, (index, start, end) in enumerate(pieces):
+    for i, (index, start, end) in enumerate(parts):
         spans = [(0, end - start)] if i in whole else mended(document.text[start:end], masked[i], next(bounds), words)
         if document.blocks[index].kind == "list_item":
             spans = [each for span in spans for each in without_head(document.text[start:end], *span)]
@@ -161,20 +160,6 @@ def _bears_sentences(document: Document, block: Block) -> bool:
     if block.kind == "heading":
         return len(document.text[block.start : block.end].split()) >= _MIN_HEADING_WORDS
     return block.kind in _BEARING
-
-
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The block as one span, or cut at ends of sentences, else at spaces, when it is longer than the splitter takes."""
-    pieces = []
-    while end - start > _LONGEST_PIECE:
-        window = text[start : start + _LONGEST_PIECE]
-        breaks = [match.end() for match in _BREAK.finditer(window)]
-        space = window.rfind(" ") + 1
-        at = start + (breaks[-1] if breaks else space or _LONGEST_PIECE)
-        pieces.append((start, at))
-        start = at
-    pieces.append((start, end))
-    return pieces
 
 
 def _without_callouts(text: str) -> str:
