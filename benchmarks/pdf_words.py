@@ -37,11 +37,11 @@ import pdfplumber
 
 from extract.grammar.headings import load_paper_parts
 from extract.read import read_bytes
-from extract.read.layout import line_text, lines_of
-from extract.read.page import Page
-from extract.read.pages import ReadPages, read_pages
+from extract.read.layout.lines import line_text, lines_of
+from extract.read.layout.paper import parts_of_pages
 from extract.read.parts import compose
-from extract.read.pdf import parts_of_pages
+from extract.read.pdf.page import Page
+from extract.read.pdf.pages import ReadPages, read_pages
 
 LONG_PAPER_PAGES = 500
 

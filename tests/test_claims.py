@@ -10,9 +10,9 @@ from extract.grammar.claims import load_claim_grammar
 from extract.model.claim import Claim
 from extract.model.document import Block, Document, Section, Sentence, Table
 from extract.model.mention import Label, Mention
-from extract.read.grid import Grid
 from extract.read.hyphens import Hyphens
 from extract.read.parts import Part, Printed, compose
+from extract.read.tables.grid import Grid
 from extract.run.claim_examples import claim_complaints
 from extract.stages.claims import find_claims
 from extract.stages.claims.quoting import Quote

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.model.document import Box, PlacedWord
 from extract.model.placed_words import PlacedWords
-from extract.read.page import Word, points
+from extract.read.pdf.page import Word, points
 from extract.read.places import placed_words
 
 LINE = PlacedWords(7, array("i", [0, 100, 2000, 150, 2100, 6, 181, 2003, 260, 2099]))

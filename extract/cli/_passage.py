@@ -60,7 +60,7 @@ def draw_passage(db: Database, passage: Passage, png: Path, pdf: Path | None, fo
     Raises EvitraceError: `no_pages`, `no_place`, `not_written`, and those of `find_original`.
     """
     from extract.read.originals import find_original
-    from extract.read.page_image import Highlights, page_image
+    from extract.read.pdf.page_image import Highlights, page_image
     from extract.store.places import boxes_of
 
     document = passage.document

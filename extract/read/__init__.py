@@ -17,10 +17,10 @@ from extract.read.hyphens import Hyphens
 from extract.read.legible import why_illegible
 from extract.read.markdown import looks_like_markdown, read_markdown
 from extract.read.parts import Composed, compose
-from extract.read.structured import Structured, with_entries
 from extract.read.text import read_text
 from extract.read.unread import refuse_unread
-from extract.read.xml_safe import unpacked
+from extract.read.xml.safe import unpacked
+from extract.read.xml.structured import Structured, with_entries
 
 __all__ = ["read_bytes", "read_many", "read_path"]
 
@@ -77,7 +77,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     faults: tuple[Fault, ...] = ()
     bare_name = source.lower().removesuffix(".gz")
     if is_pdf:
-        from extract.read.pdf import read_pdf
+        from extract.read.layout.paper import read_pdf
 
         kind: Format = "pdf"
         read, pages, faults = read_pdf(data, source, words)
@@ -110,19 +110,19 @@ def _structured(data: bytes, source: str, structure: Structure) -> Document:
 
         kind, read = "pubtator", read_pubtator(own, source)
     else:
-        from extract.read.xml_safe import parsed
+        from extract.read.xml.safe import parsed
 
         root = parsed(own, source)
         if structure == "bmc":
-            from extract.read.bmc import read_bmc
+            from extract.read.xml.bmc import read_bmc
 
             kind, read = "bmc_xml", read_bmc(root, source)
         elif structure in ("jats", "jats_set"):
-            from extract.read.jats import read_jats
+            from extract.read.xml.jats import read_jats
 
             kind, read = "jats", read_jats(root, source)
         else:
-            from extract.read.pubmed import read_pubmed
+            from extract.read.xml.pubmed import read_pubmed
 
             kind, read = "pubmed_xml", read_pubmed(root, source)
     composed = compose(read.parts, Hyphens(()))

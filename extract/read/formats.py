@@ -9,7 +9,7 @@ from typing import Literal
 
 from extract.errors import ReadError
 from extract.read.pubtator import looks_like_pubtator, pubtator_records
-from extract.read.xml_safe import GZIP_MAGIC, records, unpacked
+from extract.read.xml.safe import GZIP_MAGIC, records, unpacked
 
 Structure = Literal["jats", "jats_set", "bmc", "pubmed", "pubmed_set", "pubtator"]
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from extract.grammar.headings import PaperParts
 from extract.read.flow import continued_paragraphs, with_captions, with_references
-from extract.read.grid import Grid
 from extract.read.hyphens import Hyphens
 from extract.read.parts import Part, Printed
+from extract.read.tables.grid import Grid
 from extract.read.text import TextParts
 
 _LOOKED_AT = 200_000

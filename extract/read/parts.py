@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from extract.model.document import Block, BlockKind, Box, Line, Reference, Table
 from extract.read.characters import SOFT_HYPHEN, single_spaced
-from extract.read.grid import Grid as Grid
 from extract.read.hyphens import Hyphens
-from extract.read.pages import Word
+from extract.read.pdf.pages import Word
 from extract.read.places import placed_words
 from extract.read.references import entry_details
-from extract.read.table_text import TableText, table_label, written
+from extract.read.tables.grid import Grid as Grid
+from extract.read.tables.written import TableText, table_label, written
 
 BETWEEN_BLOCKS = "\n\n"
 

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 
 from extract.model.placed_words import PlacedWords
-from extract.read.pages import Word
+from extract.read.pdf.pages import Word
 
 _MARK = "^"
 """What the text puts before a raised number; it is not printed."""

@@ -12,8 +12,8 @@ from extract.errors import ReadError
 from extract.read.characters import SOFT_HYPHEN, canonical, single_spaced
 from extract.read.frontmatter import FrontMatter
 from extract.read.parts import Part, Printed
-from extract.read.structured import Structured
-from extract.read.xml_safe import MAX_FILE_BYTES, too_large
+from extract.read.xml.safe import MAX_FILE_BYTES, too_large
+from extract.read.xml.structured import Structured
 
 _TEXT_LINE = re.compile(rb"(?P<id>[\w.:-]{1,40})\|(?P<field>[ta])\|(?P<words>.*)")
 _BOM = b"\xef\xbb\xbf"

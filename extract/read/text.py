@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.grammar.headings import PaperParts
-from extract.read.flat_tables import cut_at_captions, table_by_lines, table_in_line
 from extract.read.flow import MAX_TITLE, continued_paragraphs, goes_on, is_open, with_captions, with_references
-from extract.read.furniture import repeated_lines
-from extract.read.grid import Grid
 from extract.read.hyphens import Hyphens
+from extract.read.layout.furniture import repeated_lines
 from extract.read.parts import Part, Printed
 from extract.read.references import numbered_label
+from extract.read.tables.flat import cut_at_captions, table_by_lines, table_in_line
+from extract.read.tables.grid import Grid
 
 _LONG_LINE = 200
 _ABOVE = 3

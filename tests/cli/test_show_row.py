@@ -15,7 +15,7 @@ from small_papers import document_of, findings_of
 
 from extract.cli import main
 from extract.read import read_bytes
-from extract.read.page_image import Highlights, page_image
+from extract.read.pdf.page_image import Highlights, page_image
 from extract.store.database import open_for_writing
 from extract.store.places import boxes_of
 from extract.store.rows import rows_of

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from printed import body, canvas_pdf, heading, light_table, paper_pdf, ruled_table, small
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.read.layout import line_text, lines_of
-from extract.read.letters import Letters, words_of
-from extract.read.page import Page, Rect
-from extract.read.pages import read_pages
+from extract.read.layout.lines import line_text, lines_of
+from extract.read.pdf.letters import Letters, words_of
+from extract.read.pdf.page import Page, Rect
+from extract.read.pdf.pages import read_pages
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/pdfs"
 SENTENCE = "The office staff found first that efficient inhibitors (IC50 = 2-5 nM) slow the growth of HER2-positive cells [1,2]. "

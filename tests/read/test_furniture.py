@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.grammar.headings import load_paper_parts
-from extract.read.furniture import page_furniture
-from extract.read.page import Page, Word
+from extract.read.layout.furniture import page_furniture
+from extract.read.pdf.page import Page, Word
 
 BODY = (10.0, "Body")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from extract.grammar.headings import load_paper_parts
 from extract.model.document import RUN_IN_LEVEL, Box
-from extract.read.outer_parts import with_addresses, with_front_matter, with_levels, without_invitation
-from extract.read.page import Word
+from extract.read.layout.outer_parts import with_addresses, with_front_matter, with_levels, without_invitation
 from extract.read.parts import Part, Printed
+from extract.read.pdf.page import Word
 
 WORDS = load_paper_parts()
 

@@ -6,8 +6,8 @@ import pytest
 
 from extract.grammar.headings import load_paper_parts
 from extract.model.document import Box
-from extract.read.layout import PageLine
-from extract.read.paragraphs import body_style, parts_of
+from extract.read.layout.lines import PageLine
+from extract.read.layout.paragraphs import body_style, parts_of
 
 
 def line(text: str, row: int, column: int = 0, size: float = 10.0) -> PageLine:

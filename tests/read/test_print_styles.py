@@ -7,9 +7,9 @@ from handwritten import HELVETICA, shown, stream, written_pdf
 from printed import canvas_pdf
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.read.layout import line_text, lines_of
-from extract.read.page import Page, Word
-from extract.read.pages import read_pages
+from extract.read.layout.lines import line_text, lines_of
+from extract.read.pdf.page import Page, Word
+from extract.read.pdf.pages import read_pages
 
 FIRST = shown("The first line of the page holds words", y=740)
 BEGUN = "The first line of the page holds words"

@@ -297,8 +297,8 @@ def test_refused(why: str) -> None:
 
 
 def test_too_long_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.read.xml_safe.MAX_TREE_BYTES", 1000)
-    monkeypatch.setattr("extract.read.xml_safe.MAX_FILE_BYTES", 2000)
+    monkeypatch.setattr("extract.read.xml.safe.MAX_TREE_BYTES", 1000)
+    monkeypatch.setattr("extract.read.xml.safe.MAX_FILE_BYTES", 2000)
     for data in (b"<article>" + b" " * 1000, gzip.compress(b"<article>" + b" " * 3000)):
         with pytest.raises(ReadError) as caught:
             read_bytes(data, "long.xml")

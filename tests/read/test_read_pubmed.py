@@ -147,7 +147,7 @@ def test_refused(data: bytes, code: str) -> None:
 
 
 def test_gzip_that_expands_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.read.xml_safe.MAX_FILE_BYTES", 100_000)
+    monkeypatch.setattr("extract.read.xml.safe.MAX_FILE_BYTES", 100_000)
     with pytest.raises(ReadError) as caught:
         read_bytes(gzip.compress(many(record()) + b" " * 10_000_000), "batch.xml.gz")
     assert caught.value.code == "too_large"

@@ -6,10 +6,10 @@ import pytest
 
 from extract.grammar.headings import load_paper_parts
 from extract.model.document import RUN_IN_LEVEL, Box
-from extract.read.layout import line_text
-from extract.read.page import Word
+from extract.read.layout.lines import line_text
+from extract.read.layout.run_in import leading_words, with_run_in_headings
 from extract.read.parts import Part, Printed
-from extract.read.run_in import leading_words, with_run_in_headings
+from extract.read.pdf.page import Word
 
 
 def words(text: str, font: str, x: float = 50.0, top: float = 100.0) -> tuple[Word, ...]:

@@ -20,13 +20,13 @@ from extract.errors import ReadError
 from extract.grammar.headings import load_paper_parts
 from extract.model.document import Box, Cell, Document
 from extract.read import read_bytes
-from extract.read.layout import lines_of
-from extract.read.page import Page, Word
-from extract.read.page_image import Highlights, page_image
-from extract.read.pages import read_pages
+from extract.read.layout.lines import lines_of
+from extract.read.layout.paper import parts_of_pages
 from extract.read.parts import Composed, compose
-from extract.read.pdf import parts_of_pages
-from extract.read.turn import Turn
+from extract.read.pdf.page import Page, Word
+from extract.read.pdf.page_image import Highlights, page_image
+from extract.read.pdf.pages import read_pages
+from extract.read.pdf.turn import Turn
 
 WIDTH, HEIGHT = A4
 WAYS = ("up", "down")

@@ -1,0 +1,1 @@
+"""Papers and records marked up in XML, as parts of a paper."""
