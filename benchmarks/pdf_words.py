@@ -13,9 +13,9 @@ What is known to differ, and why it stays:
 
 - words drawn in pieces: a hyphen or letter that another font or a kerning beyond the neighbour parts ("character-", "Parasit"). PDFium
   has them in one word, pdfplumber in two that touch, so that the text is the same.
-- order: where a figure, a caption and a column compete for their place, or signs of a formula stand above each other, a tenth of a point
-  decides. Fonts whose descent the PDF does not give stand where PDFium finds their letters, and a fifth of their size below the line for
-  pdfplumber. PDFium, which looks into the font, is right.
+- order: signs of a formula that stand above each other ("χ²"), where a tenth of a point decides; a dash at the threshold of a gap.
+- height: fonts whose descent the PDF does not give stand where PDFium finds their letters, and a fifth of their size below the line for
+  pdfplumber. PDFium, which looks into the font, is right; so it is where a line of an advertisement is set aside by one alone.
 - soft hyphens of Latin fonts (code 173): pdfplumber takes them for blanks, PDFium for hyphens, which they are in print.
 - the Symbol font where it is not embedded: PDFium knows its Greek letters, pdfplumber gives the Latin ones of the same codes.
 """
