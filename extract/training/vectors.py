@@ -39,7 +39,7 @@ def _paragraphs(corpora: Path) -> Iterator[str]:
 
 def train_vectors(text: Path, target: Path, *, width: int, rows: int, epochs: int) -> None:
     """Writes a floret table. One thread, so that the same text gives the same vectors."""
-    import floret  # type: ignore[import-untyped]
+    import floret
 
     model = floret.train_unsupervised(
         str(text), model="skipgram", mode="floret", hashCount=2, bucket=rows, dim=width, minn=3, maxn=5, minCount=5, neg=5, ws=5,
