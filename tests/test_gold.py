@@ -28,8 +28,8 @@ def test_bundled_papers(tmp_path: Path) -> None:
     report = scored(tmp_path, BUNDLED / "documents", BUNDLED / "gold")
     pairs, values = report.evidence.all_pairs, report.claims.values
     assert pairs.precision >= 0.90
-    assert pairs.recall >= 0.17
-    assert values.f1 >= 0.95
+    assert pairs.recall >= 0.18
+    assert values.f1 >= 0.98
 
 
 @pytest.mark.shared
@@ -38,5 +38,5 @@ def test_development_papers(tmp_path: Path) -> None:
     report = scored(tmp_path, SHARED / "dev_texts", SHARED / "gold/dev")
     pairs, values = report.evidence.all_pairs, report.claims.values
     assert pairs.precision >= 0.90
-    assert pairs.recall >= 0.36
-    assert values.f1 >= 0.95
+    assert pairs.recall >= 0.38
+    assert values.f1 >= 0.98

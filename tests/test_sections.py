@@ -51,6 +51,15 @@ def test_text_without_levels_of_a_review_keeps_own_headings_beside_the_introduct
     ]
 
 
+def test_common_words_are_subjects_of_a_review() -> None:
+    assert headed("Introduction", "Antibodies", "Resistance", "Response") == [
+        ("introduction", "Introduction", None),
+        ("other", "Antibodies", None),
+        ("other", "Resistance", None),
+        ("other", "Response", None),
+    ]
+
+
 def test_common_words_take_the_kind_of_the_section_they_are_in() -> None:
     found = headed(
         "Patients", "Methods", "Safety", "Ethical approval", "Results", "Patients", "Safety", "Discussion", "Limitations", "Funding"

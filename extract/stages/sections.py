@@ -102,6 +102,8 @@ class _Builder:
             kind = label
         elif parent is not None and (kind is None or weak):
             kind = parent.kind
+        elif weak and not self._outline.is_report:
+            kind = None  # "Antibodies" in a review is what the review is about
         elif kind == "abstract" and any(section.kind in _OF_THE_PAPER and section.level == 1 for section in self.sections):
             kind = "conclusion" if parent is None else parent.kind  # a summary at the end
         self._open(block, title, kind or "other", level)
