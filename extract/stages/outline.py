@@ -66,11 +66,12 @@ def outline(document: Document, words: PaperParts) -> Outline:
             own = kind is None or weak
             in_abstract = depth == 0 and words.label_kind(text) is not None
             found[block.start] = Heading(text, None if in_abstract else depth + 1 if own and depth else 1)
-    kinds = {words.heading_meaning(heading.words)[0] for heading in found.values()}
+    meanings = {words.heading_meaning(heading.words) for heading in found.values()}
+    kinds, sure = {kind for kind, _ in meanings}, {kind for kind, weak in meanings if not weak}
     for block in headings:
         if block.level == RUN_IN_LEVEL:
             found[block.start] = Heading(document.text[block.start : block.end].rstrip(" .:—"), RUN_IN_LEVEL)
-    return Outline(found, "methods" in kinds and bool({"results", "discussion"} & kinds))
+    return Outline(found, "methods" in kinds and bool({"results", "discussion"} & kinds) and bool({"methods", "results"} & sure))
 
 
 def _from_path(text: str, *, has_paths: bool) -> Heading:
