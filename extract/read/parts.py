@@ -12,7 +12,7 @@ from extract.read.hyphens import Hyphens
 from extract.read.pdf.pages import Word
 from extract.read.places import placed_words
 from extract.read.references import entry_details
-from extract.read.tables.grid import Grid as Grid
+from extract.read.tables.grid import Grid
 from extract.read.tables.written import TableText, table_label, written
 
 BETWEEN_BLOCKS = "\n\n"
