@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from extract.errors import PatternError
 from extract.grammar.examples import with_examples
-from extract.grammar.files import Table, checked, read_toml, unique
+from extract.grammar.files import Table, checked, compiled, read_toml, unique
 from extract.resources import patterns_folder
 
 if TYPE_CHECKING:
@@ -135,8 +135,6 @@ def _way(table: Table, pieces: Mapping[str, str], where: str, end: str, flags: i
         if found[1] not in pieces:
             raise PatternError("no_piece", f"there is no piece <{found[1]}>", where=where, remedy=f"Use one of {sorted(pieces)}")
         pattern = pattern[: found.start()] + pieces[found[1]] + pattern[found.end() :]
-    try:
-        compiled = re.compile(f"(?:{pattern}){end}", flags)
-    except re.error as error:
-        raise PatternError("bad_expression", f"{pattern!r} is not a regular expression: {error}", where=where, remedy="Mend it.") from error
-    return Way(table.get("id", ""), compiled, tuple(table["examples"]), tuple(table["counterexamples"]))
+    return Way(
+        table.get("id", ""), compiled(f"(?:{pattern}){end}", where, flags), tuple(table["examples"]), tuple(table["counterexamples"])
+    )

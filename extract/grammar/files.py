@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -46,3 +47,11 @@ def unique(ids: Iterable[str], where: str) -> None:
                 "duplicate_id", f"the id {name!r} stands twice", where=where, remedy="Choose another id; ids are never reused"
             )
         seen.add(name)
+
+
+def compiled(pattern: str, where: str, flags: int = 0) -> re.Pattern[str]:
+    """The expression, ready to be searched for. Raises PatternError when it is none."""
+    try:
+        return re.compile(pattern, flags)
+    except re.error as error:
+        raise PatternError("bad_expression", f"{pattern!r} is not a regular expression: {error}", where=where, remedy="Mend it.") from error

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import cast
 
-from extract.errors import PatternError
 from extract.grammar.examples import with_examples
-from extract.grammar.files import Table, checked, read_toml, unique
+from extract.grammar.files import Table, checked, compiled, read_toml, unique
 from extract.model.document import DocumentType, SectionKind
 from extract.resources import patterns_folder
 
@@ -40,31 +39,11 @@ class HeadingWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
-    """A line that is printed around the paper and is not part of it."""
+class LineSign:
+    """What shows that a line or block is no text of the paper: print around it, an address, what only stands like a heading.
 
-    id: str
-    why: str
-    anywhere: bool
-    pattern: re.Pattern[str]
-    examples: tuple[str, ...]
-    counterexamples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoHeading:
-    """A line that stands like a heading and is none."""
-
-    id: str
-    why: str
-    pattern: re.Pattern[str]
-    examples: tuple[str, ...]
-    counterexamples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """How a block begins that says where the authors work and how they are reached."""
+    One that does not hold `anywhere` needs a line that stands for itself.
+    """
 
     id: str
     why: str
@@ -120,9 +99,9 @@ class PaperParts:
     """Everything that `patterns/sections.toml` says, ready to be asked."""
 
     headings: tuple[HeadingWords, ...]
-    no_headings: tuple[NoHeading, ...]
-    addresses: tuple[Address, ...]
-    furniture: tuple[Furniture, ...]
+    no_headings: tuple[LineSign, ...]
+    addresses: tuple[LineSign, ...]
+    furniture: tuple[LineSign, ...]
     type_signs: tuple[TypeSign, ...]
     front_matter: tuple[FrontMatter, ...]
     captions: tuple[CaptionStart, ...]
@@ -269,25 +248,20 @@ def load_paper_parts(patterns: Path | None = None) -> PaperParts:
             )
             for table in tables["heading"]
         ),
-        no_headings=tuple(
-            NoHeading(table["id"], table["why"], _compiled(table, where, 0), *_both(table)) for table in tables["no_heading"]
-        ),
-        addresses=tuple(
-            Address(table["id"], table["why"], table["anywhere"], _compiled(table, where, 0), *_both(table)) for table in tables["address"]
-        ),
-        furniture=tuple(
-            Furniture(table["id"], table["why"], table["anywhere"], _compiled(table, where, re.I), *_both(table))
-            for table in tables["furniture"]
-        ),
+        no_headings=_line_signs(tables["no_heading"], where, 0),
+        addresses=_line_signs(tables["address"], where, 0),
+        furniture=_line_signs(tables["furniture"], where, re.I),
         type_signs=tuple(
-            TypeSign(cast("DocumentType", table["type"]), table["where"], _compiled(table, where, re.I | re.M), *_both(table))
+            TypeSign(cast("DocumentType", table["type"]), table["where"], compiled(table["pattern"], where, re.I | re.M), *_both(table))
             for table in tables["document_type"]
         ),
         front_matter=tuple(
-            FrontMatter(table["field"], _compiled(table, where, re.M if table["field"] == "journal" else re.I | re.M), *_both(table))
+            FrontMatter(
+                table["field"], compiled(table["pattern"], where, re.M if table["field"] == "journal" else re.I | re.M), *_both(table)
+            )
             for table in tables["front_matter"]
         ),
-        captions=tuple(CaptionStart(table["of"], _compiled(table, where, re.I), *_both(table)) for table in tables["caption"]),
+        captions=tuple(CaptionStart(table["of"], compiled(table["pattern"], where, re.I), *_both(table)) for table in tables["caption"]),
         abbreviations=tuple(Abbreviations(table["any_case"], frozenset(table["words"]), *_both(table)) for table in tables["abbreviation"]),
     )
 
@@ -296,10 +270,8 @@ def _both(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(table["examples"]), tuple(table["counterexamples"])
 
 
-def _compiled(table: Table, where: str, flags: int) -> re.Pattern[str]:
-    try:
-        return re.compile(table["pattern"], flags)
-    except re.error as error:
-        raise PatternError(
-            "bad_expression", f"{table['pattern']!r} is not a regular expression: {error}", where=where, remedy="Mend it."
-        ) from error
+def _line_signs(tables: Sequence[Table], where: str, flags: int) -> tuple[LineSign, ...]:
+    return tuple(
+        LineSign(table["id"], table["why"], table.get("anywhere", True), compiled(table["pattern"], where, flags), *_both(table))
+        for table in tables
+    )

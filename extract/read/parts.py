@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from extract.read.hyphens import Hyphens
 from extract.read.pdf.pages import Word
 from extract.read.places import placed_words
 from extract.read.references import entry_details
-from extract.read.tables.grid import Grid
+from extract.read.tables.grid import Grid, around
 from extract.read.tables.written import TableText, table_label, written
 
 BETWEEN_BLOCKS = "\n\n"
@@ -47,6 +48,20 @@ class Part:
     def text(self) -> str:
         """The words of the part, for looking at: lines joined by spaces, hyphens as printed."""
         return " ".join(line.text for line in self.lines)
+
+    @property
+    def box(self) -> Box | None:
+        """Where a part stands whose lines are all on one page; None for others."""
+        boxes = [line.box for line in self.lines if line.box is not None]
+        return around(boxes) if len({box.page for box in boxes}) == 1 else None
+
+    @property
+    def face(self) -> tuple[float, str] | None:
+        """Size and font of the most of its letters, None where they are not known."""
+        prints: Counter[tuple[float, str]] = Counter()
+        for word in (word for line in self.lines for word in line.words):
+            prints[round(word.size, 1), word.font] += len(word.text)
+        return max(prints, key=lambda face: (prints[face], face), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import PatternError
-from extract.grammar.headings import Address, load_paper_parts
+from extract.grammar.headings import LineSign, load_paper_parts
 from extract.grammar.hyphens import load_hyphens
 from extract.read.hyphens import Hyphens
 from extract.resources import patterns_folder
@@ -41,7 +41,7 @@ def test_heading_counterexamples(kind: str, example: str) -> None:
 
 
 @pytest.mark.parametrize("entry", PARTS.addresses, ids=lambda entry: entry.id)
-def test_addresses(entry: Address) -> None:
+def test_addresses(entry: LineSign) -> None:
     assert all(entry.pattern.match(example) for example in entry.examples)
     assert not any(PARTS.is_address(example) for example in entry.counterexamples)
 

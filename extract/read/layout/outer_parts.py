@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -62,7 +61,7 @@ def with_addresses(parts: Sequence[Part], size: float, font: str, words: PaperPa
         if part.kind not in _WORDED:
             before = before if part.kind in ("table", "caption") else None
             continue
-        page, printed = _page(part), _print(part)
+        page, printed = _page(part), part.face
         is_early = page is not None and page <= last
         is_other = printed is not None and (printed[1] != font or abs(printed[0] - size) > _SAME_SIZE)
         goes_on = before is not None and is_other and not _is_prose(part) and _same_size(part, parts[before])
@@ -79,16 +78,8 @@ def _page(part: Part) -> int | None:
     return part.lines[0].box.page if part.lines and part.lines[0].box else None
 
 
-def _print(part: Part) -> tuple[float, str] | None:
-    """Size and font of the most letters of a part, None where they are not known."""
-    prints: Counter[tuple[float, str]] = Counter()
-    for word in (word for line in part.lines for word in line.words):
-        prints[round(word.size, 1), word.font] += len(word.text)
-    return max(prints, key=lambda key: (prints[key], key), default=None)
-
-
 def _same_size(part: Part, other: Part) -> bool:
-    printed, others = _print(part), _print(other)
+    printed, others = part.face, other.face
     return printed is not None and others is not None and abs(printed[0] - others[0]) < _SAME_SIZE
 
 

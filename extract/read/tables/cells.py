@@ -11,7 +11,7 @@ from extract.read.layout.lines import line_text, lines_of
 from extract.read.pdf.page import Rect, Word
 from extract.read.tables.areas import merged_levels
 from extract.read.tables.columns import Columns, Piece, columns_of
-from extract.read.tables.grid import EMPTY, Grid, GridCell, box_of
+from extract.read.tables.grid import BEGINS_VALUE, EMPTY, Grid, GridCell, box_of
 from extract.read.tables.rows import Line, rows_of, text_of
 
 _HEAD_LINES = 8
@@ -21,7 +21,6 @@ _RULED_SHARE = 0.35
 _WHOLE = 0.6
 """Share of the width of a table from which a ruling divides the whole table."""
 _NOTE_SIGN = re.compile(r"^[a-z*†‡§¶#∥]{1,3}(?:,[a-z*†‡§¶#∥]){0,3}$")
-_VALUE = re.compile(r"^[<>≤≥=~±−–-]?\s*\d")
 _LABELS = 12.0
 """Rulings that begin farther to the right than this, in points, leave the labels of the rows out: they stand under headers."""
 _AMID = 12.0
@@ -83,7 +82,7 @@ def _head_by_look(lines: Sequence[Sequence[Word]], columns: Columns) -> int:
     if 0 < bold <= _HEAD_LINES and bold < len(lines) - 1:
         return bold
     for i, line in enumerate(lines[:_HEAD_LINES]):
-        if any(piece.first > 0 and _VALUE.match(text_of(piece)) for piece in columns.pieces(line)):
+        if any(piece.first > 0 and BEGINS_VALUE.match(text_of(piece)) for piece in columns.pieces(line)):
             return max(1, i if i <= 4 else 1)
     return 1
 

@@ -29,7 +29,8 @@ class GridCell:
 
 
 EMPTY = GridCell()
-_VALUE = re.compile(r"\s*[<>≤≥=~±−–-]?\s*\d")
+BEGINS_VALUE = re.compile(r"\s*[<>≤≥=~±−–-]?\s*\d")
+"""A cell that begins so gives a number."""
 _HEAD_ROWS = 3
 _SPACES = " \u00a0\u2002\u2003"
 
@@ -51,7 +52,7 @@ class Grid:
         width = max((len(row) for row in rows), default=0)
         full = [[*row, *[""] * (width - len(row))] for row in rows]
         if header_rows is None:
-            below = itertools.takewhile(lambda row: not row[0].strip() and any(row) and not any(map(_VALUE.match, row)), full[1:-1])
+            below = itertools.takewhile(lambda row: not row[0].strip() and any(row) and not any(map(BEGINS_VALUE.match, row)), full[1:-1])
             header_rows = min(1 + len(list(below)), _HEAD_ROWS)
         cells = [[GridCell((text,), indent=_indent(text)) if text.strip() else EMPTY for text in row] for row in full]
         for r in range(min(header_rows, len(cells)) - 1):

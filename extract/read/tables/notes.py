@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.model.document import Box
 from extract.read.parts import Part, Printed
 from extract.read.tables.grid import around
 
@@ -17,6 +16,8 @@ _SMALLER = 0.3
 """How much smaller than the running text notes are, in points."""
 _OUTSIDE = 14.0
 """How far left of its table, or right of where the table begins, a note may begin, in points."""
+_UNKNOWN = (0.0, "")
+"""Size and font of what has no known print."""
 _MARK = re.compile(r"(?:[*†‡§¶#∥]|\^[a-z\d]\b|\^[*†‡§¶#∥])")
 
 
@@ -34,10 +35,10 @@ def with_notes(parts: Sequence[Part]) -> list[Part]:
         table = around([box for box in boxes if box.page == boxes[-1].page])
         bottom, first = table.bottom, None
         for i in range(at + 1, len(parts)):
-            box = _box(parts[i])
+            box = parts[i].box
             if box is None or box.page != table.page or parts[i].kind not in ("paragraph", "list_item", "footnote"):
                 break
-            size, font = _print(parts[i].lines)
+            size, font = parts[i].face or _UNKNOWN
             is_near = -2.0 < box.top - bottom < _NEAR * size and table.x0 - _OUTSIDE < box.x0 < max(table.x0 + _OUTSIDE, table.x1)
             is_small = size < usual[0] - _SMALLER or (_MARK.match(parts[i].text) and (size, font) != usual and size < usual[0] + _SMALLER)
             if not is_near or not is_small or (first is not None and abs(size - first) > _SMALLER):
@@ -61,20 +62,5 @@ def _usual_print(parts: Sequence[Part]) -> tuple[float, str]:
     prints: Counter[tuple[float, str]] = Counter()
     for part in parts:
         if part.kind == "paragraph" and part.lines:
-            prints[_print(part.lines)] += len(part.text)
-    return max(prints, key=lambda used: (prints[used], used), default=(0.0, ""))
-
-
-def _print(lines: Sequence[Printed]) -> tuple[float, str]:
-    """The size and font of most of what is printed."""
-    prints: Counter[tuple[float, str]] = Counter()
-    for line in lines:
-        for word in line.words:
-            prints[round(word.size, 1), word.font] += len(word.text)
-    return max(prints, key=lambda used: (prints[used], used), default=(0.0, ""))
-
-
-def _box(part: Part) -> Box | None:
-    """The box of a part that stands on one page."""
-    boxes = [line.box for line in part.lines if line.box is not None]
-    return around(boxes) if len({box.page for box in boxes}) == 1 else None
+            prints[part.face or _UNKNOWN] += len(part.text)
+    return max(prints, key=lambda used: (prints[used], used), default=_UNKNOWN)

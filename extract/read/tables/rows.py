@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.read.pdf.page import Word
 from extract.read.tables.columns import Columns, Piece
+from extract.read.tables.grid import BEGINS_VALUE
 
 Line = Mapping[int, Piece]
 """The pieces of a printed line by their first column."""
@@ -22,7 +23,6 @@ _COMPLETE_SHARE = 0.34
 _GOES_ON = re.compile(r"^[a-z(\[±–/,;%]|^&|^\+/")
 _OPEN_END = re.compile(r"(?:[-,/(&–±]|\b(?:[a-z]{1,3}|with|from|than))$")
 _IN_BRACKETS = re.compile(r"^[(\[±–/]")
-_VALUE = re.compile(r"^[<>≤≥=~±−–-]?\s*\d")
 
 
 def rows_of(lines: Sequence[Line], columns: Columns, rules: Sequence[float]) -> list[list[int]]:
@@ -74,7 +74,7 @@ def _spacing_tells(lines: Sequence[Line], steps: Sequence[float], tight: float, 
     if not close or len(close) == len(steps):
         return False
     complete = sum(0 in line and 2 * len(line) > columns and len(line) > 1 for line in close)
-    values = sum(0 in line and any(_VALUE.match(text_of(piece)) for column, piece in line.items() if column) for line in close)
+    values = sum(0 in line and any(BEGINS_VALUE.match(text_of(piece)) for column, piece in line.items() if column) for line in close)
     return complete <= _COMPLETE_SHARE * len(close) or values < 0.15 * len(close)
 
 
@@ -82,7 +82,7 @@ def _is_remainder(line: Line, row: Sequence[Line], columns: int) -> bool:
     """Whether a line without a label holds little, all of it below something of the row and like what goes on."""
     if 0 in line or len(line) > max(1, columns // 3) or any(piece.last > piece.first for piece in line.values()):
         return False
-    likely = all(_GOES_ON.match(text_of(piece)) or _VALUE.match(text_of(piece)) for piece in line.values())
+    likely = all(_GOES_ON.match(text_of(piece)) or BEGINS_VALUE.match(text_of(piece)) for piece in line.values())
     return likely and all(any(column in above for above in row) for column in line)
 
 

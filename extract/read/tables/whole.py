@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.model.document import Box
 from extract.read.parts import Part
 from extract.read.tables.grid import Grid, GridCell, around
 from extract.read.tables.notes import with_notes
@@ -45,19 +44,13 @@ def _with_whole_captions(parts: Sequence[Part]) -> list[Part]:
 
 def _is_between(caption: Part, part: Part, grid: Grid) -> bool:
     """Whether a part is printed below the caption and above the table, within their margins."""
-    above, boxes, below = _box(caption), _box(part), grid.boxes()
+    above, boxes, below = caption.box, part.box, grid.boxes()
     if above is None or boxes is None or not below or not above.page == boxes.page == below[0].page:
         return False
     table = around([box for box in below if box.page == boxes.page])
     left, right = min(above.x0, table.x0), max(above.x1, table.x1)
     is_below = boxes.top >= above.top and boxes.bottom <= table.top + 3
     return is_below and left - _OVERHANG <= boxes.x0 and boxes.x1 <= right + _OVERHANG
-
-
-def _box(part: Part) -> Box | None:
-    boxes = [line.box for line in part.lines if line.box is not None]
-    pages = {box.page for box in boxes}
-    return around(boxes) if len(pages) == 1 else None
 
 
 def _with_continued(parts: Sequence[Part]) -> list[Part]:
