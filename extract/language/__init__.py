@@ -4,6 +4,7 @@ No spaCy object leaves this package: what comes back are offsets and the frozen 
 """
 
 from extract.language.load import DEFAULT_MODEL, Language
+from extract.language.names import FoundName
 from extract.language.parse import ParseRequest
 
-__all__ = ["DEFAULT_MODEL", "Language", "ParseRequest"]
+__all__ = ["DEFAULT_MODEL", "FoundName", "Language", "ParseRequest"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.errors import EvitraceError
 from extract.language.abbreviations import Abbreviation, find_abbreviations
+from extract.language.names import FoundName, find_names
 from extract.language.parse import ParseRequest, docs_of, parse_of
 from extract.language.pieces import pieces
 
@@ -62,6 +63,13 @@ class Language:
         Cost grows faster than the length: a text that is longer than a paragraph is taken in pieces.
         """
         return tuple(found.moved(by) for by, piece in pieces(text) for found in find_abbreviations(piece))
+
+    def names(self, texts: Sequence[str], long_forms: Mapping[str, str] | None = None) -> list[tuple[FoundName, ...]]:
+        """The names of each text of one document (paragraphs, captions, cells), with our labels.
+
+        `long_forms` are the short forms of the document with what each stands for.
+        """
+        return list(find_names(texts))
 
     def parse(self, requests: Iterable[ParseRequest]) -> Iterator[Parse]:
         """The grammar of each requested sentence, in order. Every mention becomes one token."""

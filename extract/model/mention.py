@@ -9,6 +9,9 @@ Label = Literal[
     "DRUG", "CHEMICAL", "TARGET", "DISEASE", "CELL_LINE", "ORGANISM", "CELL_TYPE", "VARIANT", "OUTCOME", "MEASURE", "POPULATION"
 ]
 Method = Literal["model", "dictionary", "abbreviation", "pattern"]
+GroundingMethod = Literal["name", "spelling", "definition", "context", "fuzzy"]
+"""How a name came to its concept: written as listed, written otherwise, through the long form of a short form, by what stands around it,
+or by likeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Mention:
     `concept_id` is None when the name is not grounded. `value` is the controlled value of an OUTCOME or MEASURE mention.
     `score` is in 0..1. `polarity` is -1 where an outcome's words say the opposite of its value ("regression" is tumor_growth, -1).
     `parts` are the names inside a name: the target PI3K inside the drug class "PI3K inhibitors". They are not mentions of their own.
+    `grounded_by` and `grounding_score` (0..1) say how the concept was found; both are None where there is none.
     """
 
     start: int
@@ -47,6 +51,8 @@ class Mention:
     value: str | None = None
     polarity: int = 1
     parts: tuple[Mention, ...] = ()
+    grounded_by: GroundingMethod | None = None
+    grounding_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
