@@ -126,6 +126,20 @@ def test_a_shown_name_is_not_searched(tmp_path: Path) -> None:
     assert [(m.text, m.candidates[0].concept.name) for m in vocabulary.find("IMPACT and RWDD5")] == [("RWDD5", "IMPACT")]
 
 
+def test_names_that_are_not_searched_answer_when_asked(tmp_path: Path) -> None:
+    vocabulary = small(tmp_path, "HGNC:1\t~ZQ\tTARGET\tZQ|ZAQ\n", header=HEADER.replace("# priority: 5", "# priority: 5\n# search: no"))
+    assert vocabulary.find("ZQ and ZAQ") == ()
+    assert [[c.concept.id for c in vocabulary.candidates(name)] for name in ("ZQ", "ZAQ", "zaq")] == [["HGNC:1"], ["HGNC:1"], []]
+
+
+def test_a_searched_name_answers_before_one_that_is_not(tmp_path: Path) -> None:
+    small(tmp_path, "HGNC:1\tZAQ4\tTARGET\n")
+    (tmp_path / "vocab" / "more.tsv").write_text(
+        HEADER.replace("# priority: 5", "# priority: 1\n# search: no") + "HGNC:2\tZAQ4\tTARGET\n", encoding="utf-8"
+    )
+    assert [c.concept.id for c in Vocabulary.load(tmp_path / "vocab").candidates("ZAQ4")] == ["HGNC:1"]
+
+
 def test_the_version_follows_the_content(tmp_path: Path) -> None:
     one = small(tmp_path, "\tzorbin\tDRUG\n")
     (tmp_path / "vocab" / "never.tsv").write_text("form\twhy\nzorbin\tno\n", encoding="utf-8")

@@ -22,7 +22,8 @@ Case = Literal["exact", "free"]
 class Header:
     """What a vocabulary file says of itself. Files of a lower `priority` win over files of a higher one.
 
-    `case` is what short names do: `exact` (only as written) or `free` (any case).
+    `case` is what short names do: `exact` (only as written) or `free` (any case). The names of a file that is not `searched` mean too
+    many other things to be looked for in a text; they answer what a name stands for once something else says that it is one.
     """
 
     source: str
@@ -30,6 +31,7 @@ class Header:
     licence: str
     priority: int
     case: Case
+    searched: bool = True
 
 
 class Row(NamedTuple):
@@ -85,7 +87,7 @@ def read_header(lines: list[str], path: Path) -> tuple[Header, int]:
             "bad_vocabulary", "the column names differ", where=f"{path}:{number + 1}", remedy=f"Columns, tab separated: {' '.join(COLUMNS)}"
         )
     case: Case = "free" if said.get("case") == "free" else "exact"
-    return Header(said["source"], said["release"], said["licence"], int(said["priority"]), case), number
+    return Header(said["source"], said["release"], said["licence"], int(said["priority"]), case, said.get("search") != "no"), number
 
 
 def read_rows(lines: list[str], first: int, path: Path) -> Iterator[Row]:

@@ -55,21 +55,24 @@ class Vocabulary:
         self._concepts: dict[int, Concept] = {}
         self._candidates_of: dict[tuple[str, int], tuple[Candidate, ...]] = {}
         buckets: dict[str, list[Name]] = {}
+        unsearched: dict[str, list[Name]] = {}
         first_atom, rows, by_id = normaliser.first_atom, self._rows, self._by_id
-        for number, (_, _, file_rows) in enumerate(files):
+        for number, (_, header, file_rows) in enumerate(files):
+            index = buckets if header.searched else unsearched
             for at, row in enumerate(file_rows, len(rows)):
                 if row.id:
                     by_id.setdefault(row.id, at)
                 for place, name in enumerate(row.names()):
-                    if len(name) < _SHORTEST and name.isalpha():
+                    if header.searched and len(name) < _SHORTEST and name.isalpha():
                         continue
                     atom = first_atom(name)
-                    if atom in buckets:
-                        buckets[atom].append((name, at, place))
+                    if atom in index:
+                        index[atom].append((name, at, place))
                     elif atom:
-                        buckets[atom] = [(name, at, place)]
+                        index[atom] = [(name, at, place)]
             rows.extend(file_rows)
             self._file_of.extend([number] * len(file_rows))
+        self._unsearched: dict[str, list[Name] | _Bucket] = dict(unsearched)
         self._buckets: list[list[Name] | _Bucket] = list(buckets.values())
         self._bucket_of = {atom: which for which, atom in enumerate(buckets)}
         self._automaton = ahocorasick_rs.AhoCorasick([f" {atom} " for atom in buckets], store_patterns=False) if buckets else None
@@ -122,10 +125,23 @@ class Vocabulary:
         return surface in self._never or self._normaliser.key(surface) in self._never_keys
 
     def candidates(self, surface: str) -> tuple[Candidate, ...]:
-        """The concepts that a surface may stand for, best first, whatever stands around it. Empty when there is none."""
+        """The concepts that a surface may stand for, best first, whatever stands around it. Empty when there is none.
+
+        Names that are not searched for in texts answer when no other does.
+        """
         key = self._normaliser.key(surface)
-        which = self._bucket_of.get(key.split(" ", 2)[1]) if key else None
+        if not key:
+            return ()
+        atom = key.split(" ", 2)[1]
+        which = self._bucket_of.get(atom)
         names = None if which is None else self._bucket(which).names.get(key[1:-1])
+        found = () if names is None else self._candidates(surface, names)
+        if found or atom not in self._unsearched:
+            return found
+        bucket = self._unsearched[atom]
+        if isinstance(bucket, list):
+            bucket = self._unsearched[atom] = _Bucket(bucket, self._normaliser)
+        names = bucket.names.get(key[1:-1])
         return () if names is None else self._candidates(surface, names)
 
     def find(self, text: str) -> tuple[Match, ...]:
