@@ -129,7 +129,8 @@ def test_a_shown_name_is_not_searched(tmp_path: Path) -> None:
 def test_names_that_are_not_searched_answer_when_asked(tmp_path: Path) -> None:
     vocabulary = small(tmp_path, "HGNC:1\t~ZQ\tTARGET\tZQ|ZAQ\n", header=HEADER.replace("# priority: 5", "# priority: 5\n# search: no"))
     assert vocabulary.find("ZQ and ZAQ") == ()
-    assert [[c.concept.id for c in vocabulary.candidates(name)] for name in ("ZQ", "ZAQ", "zaq")] == [["HGNC:1"], ["HGNC:1"], []]
+    assert [[c.how for c in vocabulary.meanings(name)] for name in ("ZQ", "ZAQ", "zaq")] == [["exact"], ["exact"], ["loose"]]
+    assert vocabulary.candidates("ZAQ") == ()
 
 
 def test_a_searched_name_answers_before_one_that_is_not(tmp_path: Path) -> None:
@@ -137,7 +138,14 @@ def test_a_searched_name_answers_before_one_that_is_not(tmp_path: Path) -> None:
     (tmp_path / "vocab" / "more.tsv").write_text(
         HEADER.replace("# priority: 5", "# priority: 1\n# search: no") + "HGNC:2\tZAQ4\tTARGET\n", encoding="utf-8"
     )
-    assert [c.concept.id for c in Vocabulary.load(tmp_path / "vocab").candidates("ZAQ4")] == ["HGNC:1"]
+    assert [c.concept.id for c in Vocabulary.load(tmp_path / "vocab").meanings("ZAQ4")] == ["HGNC:1", "HGNC:2"]
+
+
+def test_what_is_known_to_be_a_name_may_be_short_ruled_out_or_written_in_small_letters(tmp_path: Path) -> None:
+    vocabulary = small(tmp_path, "HGNC:1\t~ZORB\tTARGET\tZQ\nHGNC:2\tKARD\tTARGET\n", never="KARD\ta word\n")
+    assert [[c.concept.id for c in vocabulary.meanings(name)] for name in ("ZORB", "zorb", "ZQ", "KARD")] == [["HGNC:1"]] * 3 + [["HGNC:2"]]
+    assert [vocabulary.candidates(name) for name in ("ZORB", "zorb", "ZQ", "KARD")] == [()] * 4
+    assert vocabulary.meanings("KARD+") == ()
 
 
 def test_the_version_follows_the_content(tmp_path: Path) -> None:

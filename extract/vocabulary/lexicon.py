@@ -15,7 +15,7 @@ import ahocorasick_rs
 from extract.errors import PatternError
 from extract.model.mention import Concept
 from extract.vocabulary.files import Header, Row, read_header, read_lines, read_pairs, read_rows, vocabulary_files
-from extract.vocabulary.match import Candidate, Match, written_as
+from extract.vocabulary.match import Candidate, How, Match, may_be_written_as, written_as
 from extract.vocabulary.normal import Normaliser
 from extract.vocabulary.shapes import ShapeRules, load_shapes
 
@@ -32,6 +32,10 @@ _PREFIX = re.compile(r"(?<!\w)[A-Za-z]-$")
 """A letter that belongs to the name which follows: "L-FABP" is not FABP, "D-MED" not MED."""
 
 _MEMORY = 200_000
+
+_AFTER_ALL = 1000
+"""Added to the priority of a file that is not searched: its names answer when no other does."""
+_RANK_OF: dict[How, int] = {"exact": 0, "case": 1, "spelling": 1, "loose": 2}
 
 Name = tuple[str, int, int]
 """A name as listed, the number of its row, and its place in the row (0 is the concept's own name)."""
@@ -53,7 +57,7 @@ class Vocabulary:
         self._file_of: list[int] = []
         self._by_id: dict[str, int] = {}
         self._concepts: dict[int, Concept] = {}
-        self._candidates_of: dict[tuple[str, int], tuple[Candidate, ...]] = {}
+        self._candidates_of: dict[tuple[str, int, bool], tuple[Candidate, ...]] = {}
         buckets: dict[str, list[Name]] = {}
         unsearched: dict[str, list[Name]] = {}
         first_atom, rows, by_id = normaliser.first_atom, self._rows, self._by_id
@@ -62,8 +66,11 @@ class Vocabulary:
             for at, row in enumerate(file_rows, len(rows)):
                 if row.id:
                     by_id.setdefault(row.id, at)
+                if row.name[0] == "~":
+                    unsearched.setdefault(first_atom(row.name), []).append((row.name[1:], at, 0))
                 for place, name in enumerate(row.names()):
-                    if header.searched and len(name) < _SHORTEST and name.isalpha():
+                    if len(name) < _SHORTEST and name.isalpha():
+                        unsearched.setdefault(first_atom(name), []).append((name, at, place))
                         continue
                     atom = first_atom(name)
                     if atom in index:
@@ -125,24 +132,39 @@ class Vocabulary:
         return surface in self._never or self._normaliser.key(surface) in self._never_keys
 
     def candidates(self, surface: str) -> tuple[Candidate, ...]:
-        """The concepts that a surface may stand for, best first, whatever stands around it. Empty when there is none.
+        """The concepts that a surface in a text may stand for, best first, whatever stands around it. Empty when there is none."""
+        names = self._searched(surface)
+        return () if names is None else self._candidates(surface, names, loosely=False)
 
-        Names that are not searched for in texts answer when no other does.
+    def meanings(self, surface: str) -> tuple[Candidate, ...]:
+        """The concepts that a surface may stand for when something else says that it is a name, best first.
+
+        More than `candidates`: nothing is ruled out, names that are not searched for answer after the others, and the case of letters
+        may differ from the list's (`loose`).
         """
+        lists = [names for names in (self._searched(surface), self._hidden(surface)) if names is not None]
+        found = [candidate for names in lists for candidate in self._candidates(surface, names, loosely=True)]
+        best: dict[tuple[str, str], Candidate] = {}
+        for candidate in sorted(found, key=lambda c: (c.rank, c.concept.id, c.concept.name)):
+            best.setdefault((candidate.concept.id, candidate.concept.name), candidate)
+        return tuple(best.values())
+
+    def key(self, surface: str) -> str:
+        """The spelling under which a surface is compared: " her 2 neu " for "HER-2/neu"."""
+        return self._normaliser.key(surface)
+
+    def _searched(self, surface: str) -> list[Name] | None:
         key = self._normaliser.key(surface)
-        if not key:
-            return ()
-        atom = key.split(" ", 2)[1]
-        which = self._bucket_of.get(atom)
-        names = None if which is None else self._bucket(which).names.get(key[1:-1])
-        found = () if names is None else self._candidates(surface, names)
-        if found or atom not in self._unsearched:
-            return found
-        bucket = self._unsearched[atom]
+        which = self._bucket_of.get(key.split(" ", 2)[1]) if key else None
+        return None if which is None else self._bucket(which).names.get(key[1:-1])
+
+    def _hidden(self, surface: str) -> list[Name] | None:
+        key = self._normaliser.key(surface)
+        atom = key.split(" ", 2)[1] if key else ""
+        bucket = self._unsearched.get(atom)
         if isinstance(bucket, list):
             bucket = self._unsearched[atom] = _Bucket(bucket, self._normaliser)
-        names = bucket.names.get(key[1:-1])
-        return () if names is None else self._candidates(surface, names)
+        return None if bucket is None else bucket.names.get(key[1:-1])
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every name in a text, overlapping ones included, in the order of their starts."""
@@ -179,7 +201,7 @@ class Vocabulary:
             closing = _closing(surface, text, stop)
             surface = text[start : stop + closing]
             if _one_piece(surface):
-                candidates = self._candidates(surface, names)
+                candidates = self._candidates(surface, names, loosely=False)
                 if candidates:
                     return Match(start, stop + closing, surface, candidates)
         return None
@@ -190,23 +212,25 @@ class Vocabulary:
             bucket = self._buckets[which] = _Bucket(bucket, self._normaliser)
         return bucket
 
-    def _candidates(self, surface: str, names: list[Name]) -> tuple[Candidate, ...]:
-        memory = (surface, id(names))  # the lists of names live as long as the vocabulary
+    def _candidates(self, surface: str, names: list[Name], loosely: bool) -> tuple[Candidate, ...]:
+        memory = (surface, id(names), loosely)  # the lists of names live as long as the vocabulary
         known = self._candidates_of.get(memory)
         if known is None:
-            known = () if self.is_never(surface) else self._judged(surface, names)
+            known = () if not loosely and self.is_never(surface) else self._judged(surface, names, loosely)
             if len(self._candidates_of) < _MEMORY:
                 self._candidates_of[memory] = known
         return known
 
-    def _judged(self, surface: str, names: list[Name]) -> tuple[Candidate, ...]:
+    def _judged(self, surface: str, names: list[Name], loosely: bool) -> tuple[Candidate, ...]:
         best: dict[int, Candidate] = {}
         for name, at, place in names:
             header = self._headers[self._file_of[at]][1]
             how = written_as(surface, name, header.case == "free")
+            if how is None and loosely and may_be_written_as(surface, name):
+                how = "loose"
             if how is None:
                 continue
-            rank = (header.priority, 0 if how == "exact" else 1, 0 if place == 0 else 1)
+            rank = (header.priority + (0 if header.searched else _AFTER_ALL), _RANK_OF[how], 0 if place == 0 else 1)
             if at not in best or rank < best[at].rank:
                 best[at] = Candidate(self._concept(at), name, how, rank)
         return tuple(sorted(best.values(), key=lambda c: (c.rank, c.concept.id, c.concept.name)))

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from extract.model.mention import Concept, Label
 
-How = Literal["exact", "case", "spelling"]
+How = Literal["exact", "case", "spelling", "loose"]
+"""`loose`: letters in another case than the name is listed in, which tells nothing unless something else says that this is a name."""
 
 SHORT = 5
 """Names with at most so many letters are written in their own case: `CAT` is not "cat"."""
@@ -67,12 +68,8 @@ def written_as(surface: str, name: str, free_case: bool) -> How | None:
     """How a surface with the same key writes a name, or None when it is too far from it to be that name."""
     if surface == name:
         return "exact"
-    if ("+" in name) != ("+" in surface):
-        return None  # "K" is not "K+"
-    if _PUNCTUATION.findall(surface) != _PUNCTUATION.findall(name):
+    if _PUNCTUATION.findall(surface) != _PUNCTUATION.findall(name) or not may_be_written_as(surface, name):
         return None
-    if ("/" in surface and "/" not in name) or (_ASIDE.search(surface) and not _ASIDE.search(name)):
-        return None  # "anxiety/depression" are two, and so are "hyperplasia (BPH)"
     surface_letters, name_letters = "".join(_LETTERS.findall(surface)), "".join(_LETTERS.findall(name))
     if (
         len(name_letters) <= SHORT
@@ -94,6 +91,14 @@ def written_as(surface: str, name: str, free_case: bool) -> How | None:
     if any(c.isdigit() for c in name) and len(name_letters) > 2 and surface_letters in (name_letters.upper(), name_letters.capitalize()):
         return how
     return None
+
+
+def may_be_written_as(surface: str, name: str) -> bool:
+    """Whether a surface with the same key may be the name at all, however its letters are written."""
+    if ("+" in name) != ("+" in surface):
+        return False  # "K" is not "K+"
+    # "anxiety/depression" are two, and so are "hyperplasia (BPH)"
+    return not (("/" in surface and "/" not in name) or (_ASIDE.search(surface) and not _ASIDE.search(name)))
 
 
 def longest(matches: Iterable[Match]) -> tuple[Match, ...]:

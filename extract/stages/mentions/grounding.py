@@ -87,7 +87,7 @@ class _Context:
 
     def _listed(self, surface: str, label: Label) -> Grounding:
         kin = _KIN.get(label, frozenset({label}))
-        candidates = tuple(c for c in self._vocabulary.candidates(surface) if c.concept.label in kin)
+        candidates = tuple(c for c in self._vocabulary.meanings(surface) if c.concept.label in kin)
         if not candidates:
             return Grounding(None, None, ())
         best = [c for c in candidates if c.rank == candidates[0].rank]
