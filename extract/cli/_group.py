@@ -17,13 +17,16 @@ from extract import __version__
 from extract.errors import EvitraceError
 
 INTERRUPTED = 130
+FAILURE = "exit code of a failure"
+"""Where a command whose exit code 1 means something else puts another one for errors: a key of `Context.meta`."""
 
 
 class Failed(click.ClickException):
     """An error on the command line: where, what, and on a line of its own what to do next."""
 
-    def __init__(self, error: EvitraceError) -> None:
+    def __init__(self, error: EvitraceError, ctx: click.Context) -> None:
         super().__init__(f"{error.where}: {error.what}\n       {error.remedy}")
+        self.exit_code = ctx.meta.get(FAILURE, self.exit_code)  # type: ignore[misc]  # click looks at the instance
 
 
 class Commands(click.Group):
@@ -49,7 +52,7 @@ class Commands(click.Group):
         except EvitraceError as error:
             if ctx.params.get("verbose"):
                 click.echo(traceback.format_exc(), err=True)
-            raise Failed(error) from error
+            raise Failed(error, ctx) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
@@ -60,7 +63,7 @@ class Commands(click.Group):
                 raise
             what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
             remedy = "This is a defect of evitrace: run again with `evitrace -v ...` and report what it prints."
-            raise Failed(EvitraceError("internal", what, where=f"evitrace {ctx.invoked_subcommand}", remedy=remedy)) from error
+            raise Failed(EvitraceError("internal", what, where=f"evitrace {ctx.invoked_subcommand}", remedy=remedy), ctx) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -40,15 +40,18 @@ def open_for_writing(path: Path | str) -> Database:
     return db
 
 
-def open_for_reading(path: Path | str) -> Database:
-    """An existing database, opened read-only. Raises StoreError when it cannot be used."""
+def open_for_reading(path: Path | str, *, older: bool = False) -> Database:
+    """An existing database, opened read-only; with `older` also one that an older evitrace made, whose tables may lack columns.
+
+    Raises StoreError when it cannot be used.
+    """
     path = Path(path)
     _check_file(path, must_exist=True)
     with _explained(path):
         _finish_recovery(path)
         db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE))
         _check_schema(db, path)
-        if migrations.pending(db):
+        if migrations.pending(db) and not (older and db.table("runs").exists()):
             raise StoreError(
                 "older_schema",
                 "the database was made by an older evitrace, or its making was broken off",
