@@ -14,7 +14,7 @@ from extract.stages.mentions import concepts_of, find_mentions, names_in, why
 from extract.stages.mentions.conflicts import without_overlaps
 from extract.stages.mentions.shapes import compounds, shaped
 from extract.vocabulary import Vocabulary
-from extract.vocabulary.shapes import Compound, Shape, ShapeRules, load_shapes, marked
+from extract.vocabulary.shapes import Compound, KindRule, Shape, ShapeRules, Trim, load_shapes, marked
 
 VOCABULARY = Vocabulary.load(patterns_folder() / "vocab")
 LANGUAGE = Language()
@@ -160,7 +160,8 @@ def test_mentions_stay_inside_their_unit() -> None:
     document = Document("d", "d", "", "text", text, blocks, tables=(table,))
     sentences = (Sentence(0, end, text[0:end], None, 0, None), Sentence(end + 1, 41, text[end + 1 : 41], None, 0, None))
     mentions = find_mentions(document, sentences, VOCABULARY, LANGUAGE)
-    assert [m.text for m in mentions] == ["Lapatinib", "growth hormone", "HER2", "lapatinib"]
+    names = [m.text for m in mentions if m.concept_id is not None]
+    assert names == ["Lapatinib", "growth hormone", "HER2", "lapatinib"]
     assert all(text[m.start : m.end] == m.text for m in mentions)
     assert [c.id for c in concepts_of(mentions, VOCABULARY)] == ["CHEBI:49603", "HGNC:3430", "HGNC:4261"]
 
@@ -209,6 +210,23 @@ def test_a_head_finds_its_examples_and_not_its_counterexamples(rule: Shape) -> N
         assert tuple((m.start, m.end, m.label) for m in mentions) == example.spans, example.text
     for text in rule.counterexamples:
         assert [m.text for m, _ in why(text, VOCABULARY, LANGUAGE) if m.method == "abbreviation"] == [], text
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.kinds])
+def test_a_kind_has_its_examples_and_not_its_counterexamples(rule: KindRule) -> None:
+    alone = ShapeRules(kinds=(rule,))
+    assert [alone.kind(rule.label, name) for name in rule.examples] == [rule.kind] * len(rule.examples)
+    assert [name for name in rule.counterexamples if alone.kind(rule.label, name)] == []
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.trims])
+def test_a_trim_cuts_its_examples_and_not_its_counterexamples(rule: Trim) -> None:
+    alone = ShapeRules(trims=(rule,))
+    for name, stays in rule.examples:
+        start, end = alone.trimmed(rule.label, name, 0, len(name))
+        assert name[start:end] == stays
+    for name in rule.counterexamples:
+        assert alone.trimmed(rule.label, name, 0, len(name)) == (0, len(name)), name
 
 
 def test_marked_reads_spans() -> None:

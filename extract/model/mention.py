@@ -9,9 +9,10 @@ Label = Literal[
     "DRUG", "CHEMICAL", "TARGET", "DISEASE", "CELL_LINE", "ORGANISM", "CELL_TYPE", "VARIANT", "OUTCOME", "MEASURE", "POPULATION"
 ]
 Method = Literal["model", "dictionary", "abbreviation", "pattern"]
-GroundingMethod = Literal["name", "spelling", "definition", "context", "fuzzy"]
+Kind = Literal["CANCER", "CLASS"]
+GroundingMethod = Literal["name", "spelling", "definition", "context", "rewritten", "fuzzy"]
 """How a name came to its concept: written as listed, written otherwise, through the long form of a short form, by what stands around it,
-or by likeness."""
+by a rule that says it otherwise, or by likeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Mention:
     `score` is in 0..1. `polarity` is -1 where an outcome's words say the opposite of its value ("regression" is tumor_growth, -1).
     `parts` are the names inside a name: the target PI3K inside the drug class "PI3K inhibitors". They are not mentions of their own.
     `grounded_by` and `grounding_score` (0..1) say how the concept was found; both are None where there is none.
+    `kind` divides a label: CANCER among diseases, CLASS for a DRUG that is a class of drugs or a therapy and no single substance.
     """
 
     start: int
@@ -53,6 +55,7 @@ class Mention:
     parts: tuple[Mention, ...] = ()
     grounded_by: GroundingMethod | None = None
     grounding_score: float | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)

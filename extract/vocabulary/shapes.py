@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from extract.errors import PatternError
+from extract.model.mention import Kind
 from extract.vocabulary.files import LABELS
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"<(/?)([a-z_]+)>")
 _SHAPE_KEYS = {"id", "why", "label", "regex", "except", "examples", "counterexamples"}
+_KIND_KEYS = {"id", "why", "label", "kind", "regex", "examples", "counterexamples"}
+_TRIM_KEYS = {"id", "why", "label", "regex", "examples", "counterexamples"}
 _COMPOUND_KEYS = {"id", "why", "label", "inner", "before", "after", "examples", "counterexamples"}
 
 
@@ -56,6 +59,31 @@ class Compound:
 
 
 @dataclass(frozen=True, slots=True)
+class KindRule:
+    """A rule for what kind a name with a label is, by its words. The examples are names of the kind, the counterexamples are not."""
+
+    id: str
+    why: str
+    label: Label
+    kind: Kind
+    regex: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """A rule for words at the ends of a name that are no part of it. The examples are names as found, and as they stay."""
+
+    id: str
+    why: str
+    label: Label
+    regex: re.Pattern[str]
+    examples: tuple[tuple[str, str], ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShapeRules:
     """All rules, in the order of the file: where two shapes cover the same words the earlier wins.
 
@@ -65,6 +93,23 @@ class ShapeRules:
     shapes: tuple[Shape, ...] = ()
     compounds: tuple[Compound, ...] = ()
     heads: tuple[Shape, ...] = ()
+    kinds: tuple[KindRule, ...] = ()
+    trims: tuple[Trim, ...] = ()
+
+    def trimmed(self, label: str, text: str, start: int, end: int) -> tuple[int, int]:
+        """The span of a name without the words at its ends that are no part of it; never empty."""
+        for rule in self.trims:
+            if rule.label == label:
+                for cut in rule.regex.finditer(text[start:end]):
+                    if cut.start() == 0 and cut.end() < end - start:
+                        start += cut.end()
+                    elif cut.end() == end - start and cut.start() > 0:
+                        end = start + cut.start()
+        return start, end
+
+    def kind(self, label: Label, words: str) -> Kind | None:
+        """The kind within the label that the words of a name tell."""
+        return next((rule.kind for rule in self.kinds if rule.label == label and rule.regex.search(words)), None)
 
 
 def load_shapes(source: str, path: Path) -> ShapeRules:
@@ -73,12 +118,14 @@ def load_shapes(source: str, path: Path) -> ShapeRules:
         tables = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise _broken(path, "file", str(error)) from error
-    if unknown := set(tables) - {"shape", "compound", "head"}:
+    if unknown := set(tables) - {"shape", "compound", "head", "kind", "trim"}:
         raise _broken(path, "file", f"unknown tables {sorted(unknown)}")
     seen: set[str] = set()
     shapes = tuple(_shape(entry, path, seen) for entry in tables.get("shape", []))
     compounds = tuple(_compound(entry, path, seen) for entry in tables.get("compound", []))
-    return ShapeRules(shapes, compounds, tuple(_shape(entry, path, seen) for entry in tables.get("head", [])))
+    heads = tuple(_shape(entry, path, seen) for entry in tables.get("head", []))
+    kinds = tuple(_kind(entry, path, seen) for entry in tables.get("kind", []))
+    return ShapeRules(shapes, compounds, heads, kinds, tuple(_trim(entry, path, seen) for entry in tables.get("trim", [])))
 
 
 def marked(text: str) -> Example:
@@ -125,6 +172,25 @@ def _compound(entry: dict[str, Any], path: Path, seen: set[str]) -> Compound:
         after=_compiled(entry["after"], entry["id"], path) if "after" in entry else None,
         examples=tuple(marked(text) for text in entry["examples"]),
         counterexamples=tuple(entry["counterexamples"]),
+    )
+
+
+def _kind(entry: dict[str, Any], path: Path, seen: set[str]) -> KindRule:
+    _check(entry, _KIND_KEYS, {"regex", "kind"}, path, seen)
+    if entry["kind"] not in get_args(Kind):
+        raise _broken(path, entry["id"], "names a kind that does not exist")
+    regex = _compiled(entry["regex"], entry["id"], path)
+    return KindRule(
+        entry["id"], entry["why"], entry["label"], entry["kind"], regex, tuple(entry["examples"]), tuple(entry["counterexamples"])
+    )
+
+
+def _trim(entry: dict[str, Any], path: Path, seen: set[str]) -> Trim:
+    _check(entry, _TRIM_KEYS, {"regex"}, path, seen)
+    pairs = [example.partition("|") for example in entry["examples"]]
+    examples = tuple((found, stays) for found, _, stays in pairs)
+    return Trim(
+        entry["id"], entry["why"], entry["label"], _compiled(entry["regex"], entry["id"], path), examples, tuple(entry["counterexamples"])
     )
 
 

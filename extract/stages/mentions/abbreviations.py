@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,12 +45,14 @@ class Definition:
     """A short form and its long form as written, with what it stands for.
 
     `label` is None when it is no name. `concept` is the concept when all of the long form names it, else None: not grounded.
+    `long_end` is where the long form ends in the text, None where that is not known.
     """
 
     short: str
     long: str
     label: Label | None
     concept: Candidate | None = None
+    long_end: int | None = None
 
 
 def find_definitions(document: Document, vocabulary: Vocabulary, language: Language) -> dict[str, Definition]:
@@ -65,7 +67,19 @@ def find_definitions(document: Document, vocabulary: Vocabulary, language: Langu
         for use in language.abbreviations(text):
             short, long = text[use.start : use.end], text[use.long_start : use.long_end]
             if short not in found and _may_be_short(short):
-                found[short] = _definition(short, long, vocabulary)
+                found[short] = replace(_definition(short, long, vocabulary), long_end=block.start + use.long_end)
+    return found
+
+
+def told_by_model(definitions: Mapping[str, Definition], mentions: Iterable[Mention]) -> dict[str, Definition]:
+    """The definitions, where those whose long form no list knows have the label of the model's name that most of it is."""
+    ends = {mention.end: mention for mention in mentions}
+    found = dict(definitions)
+    for short, definition in definitions.items():
+        if definition.concept is None and definition.long_end in ends:
+            mention = ends[definition.long_end]
+            if mention.end - mention.start >= _MOST_OF * len(definition.long):
+                found[short] = replace(definition, label=mention.label)
     return found
 
 

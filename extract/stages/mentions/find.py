@@ -1,4 +1,4 @@
-"""From a document to its mentions: dictionary, defined abbreviations, shapes, then the rule for conflicts."""
+"""From a document to its mentions: candidates of all sources, the rule for conflicts, grounding."""
 
 from __future__ import annotations
 
@@ -7,50 +7,82 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model.mention import Concept, Mention
-from extract.stages.mentions.abbreviations import Definition, definitions_beside, find_definitions, uses
-from extract.stages.mentions.conflicts import with_parts, without_overlaps
+from extract.stages.mentions.abbreviations import Definition, definitions_beside, find_definitions, told_by_model, uses
+from extract.stages.mentions.conflicts import decided, read_by_lists, weighed, with_parts, without_overlaps
+from extract.stages.mentions.grounding import ground
+from extract.stages.mentions.readings import NAMED, Candidate, listed, seen_by_model
 from extract.stages.mentions.shapes import agreed, compounds, joined, shaped
+from extract.vocabulary.name_scores import load_name_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extract.language import Language
     from extract.model.document import Document, Sentence
-    from extract.vocabulary import Candidate, Match, Vocabulary
-
-_CURATED = 100
-"""Files of a lower priority number are written by hand: what they say is surer."""
+    from extract.vocabulary import Candidate as Meaning
+    from extract.vocabulary import ShapeRules, Vocabulary
 
 
 def find_mentions(document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary, language: Language) -> tuple[Mention, ...]:
     """The names in a document, in text order, none overlapping: in sentences, headings and table cells, not in the reference list.
 
     A mention never crosses the border of a sentence, block or table cell. A short form that the document defines means, in all
-    of the document, what its definition says, and is no mention when the definition means nothing to the vocabulary.
+    of the document, what its definition says.
     """
     units = _Units(document, sentences)
-    found = names_in(document.text, vocabulary, find_definitions(document, vocabulary, language), units)
-    return tuple(mention for mention in found if units.contains(mention.start, mention.end))
+    defined = find_definitions(document, vocabulary, language)
+    passages = list(_passages(document))
+    long_forms = {short: definition.long for short, definition in defined.items()}
+    found = language.names([document.text[start:end] for start, end in passages], long_forms)
+    placed = [(start, names) for (start, _), names in zip(passages, found, strict=True)]
+    model = list(seen_by_model(placed, document.text, vocabulary.shapes))
+    return names_in(document.text, vocabulary, defined, model, units)
 
 
 def names_in(
-    text: str, vocabulary: Vocabulary, definitions: Mapping[str, Definition] | None = None, units: _Units | None = None
+    text: str,
+    vocabulary: Vocabulary,
+    definitions: Mapping[str, Definition] | None = None,
+    model: Sequence[Candidate] | None = None,
+    units: _Units | None = None,
 ) -> tuple[Mention, ...]:
-    """The names in a bare text, none overlapping, given the short forms that it defines."""
-    known = dict(definitions or {})
-    listed = [mention for match in vocabulary.find(text) for mention in _mentions(match)]
-    if units is not None:
-        listed = [mention for mention in listed if units.contains(mention.start, mention.end)]
-    known.update(definitions_beside(text, listed, known, vocabulary))
+    """The names in a bare text, none overlapping, given the short forms that it defines and the names that the model sees.
+
+    Without a model the lists alone decide.
+    """
+    known, candidates, others = found_in(text, vocabulary, definitions or {}, model or (), units)
+    names = read_by_lists(candidates) if model is None else decided(weighed(candidates), load_name_scores())
+    whole = {(name.start, name.end) for name in names}
+    laid = [m for m in (*others, *compounds(text, names, vocabulary.shapes)) if (m.start, m.end) not in whole or m.label not in NAMED]
+    mentions = joined(text, with_parts(without_overlaps((*names, *laid)), names))
+    return ground(mentions, text, {short: definition.long for short, definition in known.items()}, vocabulary)
+
+
+def found_in(
+    text: str, vocabulary: Vocabulary, definitions: Mapping[str, Definition], model: Sequence[Candidate], units: _Units | None
+) -> tuple[dict[str, Definition], list[Candidate], list[Mention]]:
+    """The short forms defined, the candidates of all sources, and what only the vocabulary knows: outcomes, classes of drugs."""
+    shapes = vocabulary.shapes
+
+    def inside(candidate: Candidate) -> bool:
+        return units is None or units.contains(candidate.mention.start, candidate.mention.end)
+
+    known = dict(definitions)
+    lists = [_of_kind(candidate, shapes) for candidate in listed(vocabulary.find(text)) if inside(candidate)]
+    model = [candidate for candidate in model if inside(candidate)]
+    known.update(definitions_beside(text, [candidate.mention for candidate in lists], known, vocabulary))
+    known = told_by_model(known, [candidate.mention for candidate in model])
     abbreviated, silenced = _defined(text, known)
     silent = _Spans(silenced)
-    candidates = [mention for mention in listed if not silent.touches(mention.start, mention.end)]
-    candidates += [
-        m for m in agreed(shaped(text, vocabulary.shapes)) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text)
-    ]
-    candidates += abbreviated
-    candidates += compounds(text, candidates, vocabulary.shapes)
-    return joined(text, with_parts(without_overlaps(candidates), candidates))
+    loud = [candidate for candidate in lists if not silent.touches(candidate.mention.start, candidate.mention.end)]
+    by_shape = [m for m in agreed(shaped(text, shapes)) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text)]
+    others = [c for c in loud if _only_listed(c.mention)]
+    names = [c for c in loud if c.mention.label in NAMED]
+    names += [c for m in by_shape if inside(c := Candidate(m, "pattern"))]
+    for candidate in (_of_kind(Candidate(m, "abbreviation"), shapes) for m in abbreviated):
+        if inside(candidate):
+            (others if _only_listed(candidate.mention) else names).append(candidate)
+    return known, [*names, *model], [candidate.mention for candidate in others]
 
 
 def concepts_of(mentions: Iterable[Mention], vocabulary: Vocabulary) -> tuple[Concept, ...]:
@@ -60,7 +92,7 @@ def concepts_of(mentions: Iterable[Mention], vocabulary: Vocabulary) -> tuple[Co
     return tuple(concept for concept in found if concept is not None)
 
 
-def why(text: str, vocabulary: Vocabulary, language: Language) -> tuple[tuple[Mention, tuple[Candidate, ...]], ...]:
+def why(text: str, vocabulary: Vocabulary, language: Language) -> tuple[tuple[Mention, tuple[Meaning, ...]], ...]:
     """For `explain`: the mentions of a text, each with the concepts that its words may stand for, best first."""
     from extract.model.document import Block, Document, Sentence
 
@@ -70,32 +102,25 @@ def why(text: str, vocabulary: Vocabulary, language: Language) -> tuple[tuple[Me
     return tuple((mention, vocabulary.candidates(mention.text)) for mention in mentions)
 
 
-def _mentions(match: Match) -> Iterator[Mention]:
-    """What a match stands for, and the disorder that an outcome's words name besides ("nausea")."""
-    yield _mention(match)
-    if match.label == "OUTCOME":
-        disorder = next((c for c in match.candidates if c.concept.label == "DISEASE"), None)
-        if disorder is not None:
-            yield _mention(replace(match, candidates=(disorder,)))
+def _only_listed(mention: Mention) -> bool:
+    """Whether it is of what the model knows nothing of: outcomes and the like, classes of drugs."""
+    return mention.label not in NAMED or mention.kind == "CLASS"
 
 
-def _mention(match: Match) -> Mention:
-    best, concept = match.candidates[0], match.concept
-    score = (1.0 if best.rank[0] < _CURATED else 0.9) - (0.0 if best.how == "exact" else 0.02) - (0.2 if concept is None else 0.0)
-    if concept is None:
-        return Mention(match.start, match.end, match.text, match.label, match.text, None, "dictionary", round(score, 2))
-    return Mention(
-        match.start,
-        match.end,
-        match.text,
-        match.label,
-        concept.name,
-        concept.id or None,
-        "dictionary",
-        round(score, 2),
-        concept.value,
-        concept.polarity,
-    )
+def _of_kind(candidate: Candidate, shapes: ShapeRules) -> Candidate:
+    mention = candidate.mention
+    kind = mention.kind or shapes.kind(mention.label, mention.text) or shapes.kind(mention.label, mention.name)
+    return candidate if kind is None else replace(candidate, mention=replace(mention, kind=kind))
+
+
+def _passages(document: Document) -> Iterator[tuple[int, int]]:
+    """The stretches that the model reads: blocks of text, and the cells of tables."""
+    tables = _Spans([(table.start, table.end) for table in document.tables if table.cells])
+    for block in document.blocks:
+        if block.kind not in ("reference", "address") and not tables.touches(block.start, block.end):
+            yield block.start, block.end
+    for table in document.tables:
+        yield from ((cell.start, cell.end) for cell in table.cells if any(c.isalpha() for c in cell.text))
 
 
 def _defined(text: str, definitions: Mapping[str, Definition]) -> tuple[list[Mention], list[tuple[int, int]]]:

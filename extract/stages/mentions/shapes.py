@@ -10,6 +10,7 @@ from extract.model.mention import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from extract.model.mention import Kind
     from extract.vocabulary import ShapeRules
 
 _REACH = 40
@@ -51,7 +52,8 @@ def compounds(text: str, mentions: Iterable[Mention], rules: ShapeRules) -> Iter
                     continue
                 end = after.end()
             words = text[start:end]
-            yield Mention(start, end, words, rule.label, words, None, "pattern", 0.8, parts=(mention,))
+            kind: Kind | None = "CLASS" if rule.label == "DRUG" else None
+            yield Mention(start, end, words, rule.label, words, None, "pattern", 0.8, parts=(mention,), kind=kind)
 
 
 def joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -65,6 +67,8 @@ def joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             start = parts[0].start
         if start != mention.start:
             words = text[start : mention.end]
-            mention = Mention(start, mention.end, words, mention.label, words, None, "pattern", mention.score, parts=tuple(parts))
+            mention = Mention(
+                start, mention.end, words, mention.label, words, None, "pattern", mention.score, parts=tuple(parts), kind=mention.kind
+            )
         found.append(mention)
     return tuple(found)

@@ -1,0 +1,119 @@
+"""Two readings of a text: the names that lists, definitions and shapes know, and those that the model sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extract.grammar.english import load_english
+from extract.model.mention import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extract.language.names import FoundName
+    from extract.model.mention import Kind, Label
+    from extract.vocabulary import Match, ShapeRules
+
+_CURATED = 100
+"""Files of a lower priority number are written by hand: what they say is surer."""
+_SHORT = 4
+_COMMON = 3.5
+"""Zipf frequency from which on a word is taken for English first: three in a million."""
+_BRACKETS = (("(", ")"), ("[", "]"))
+_LABELS: dict[str, Label] = {
+    "TARGET": "TARGET",
+    "CHEMICAL": "CHEMICAL",
+    "DRUG": "DRUG",
+    "DISEASE": "DISEASE",
+    "ORGANISM": "ORGANISM",
+    "CELL_LINE": "CELL_LINE",
+    "VARIANT": "VARIANT",
+}
+NAMED = frozenset(_LABELS)
+"""The labels that both readings give. Outcomes, measures, cell types and populations come from the vocabulary alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that may stand in the text, and by what it was found: `curated` or `derived` list, `abbreviation`, `pattern`, `model`."""
+
+    mention: Mention
+    source: str
+
+
+def family(label: str) -> str:
+    """The label, where drugs and chemicals are one: which of them a substance is here is decided after what is its name."""
+    return "CHEMICAL" if label == "DRUG" else label
+
+
+def form(words: str) -> str:
+    """What a name looks like: `short`, an English `word`, several words (`phrase`), or `long`."""
+    if len(words) <= _SHORT:
+        return "short"
+    if not words.isalpha():
+        return "phrase" if " " in words else "long"
+    return "word" if load_english().get(words.lower(), 0.0) >= _COMMON else "long"
+
+
+def listed(matches: Iterable[Match]) -> Iterator[Candidate]:
+    """What each match of the vocabulary may stand for: its best meaning, then the best of each other label."""
+    for match in matches:
+        seen: set[str] = set()
+        for candidate in match.candidates:
+            label = candidate.concept.label
+            if family(label) in seen:
+                continue
+            single = match if not seen else replace(match, candidates=(candidate,))
+            seen.add(family(label))
+            yield Candidate(_mention(single), "curated" if candidate.rank[0] < _CURATED else "derived")
+
+
+def seen_by_model(found: Iterable[tuple[int, tuple[FoundName, ...]]], text: str, shapes: ShapeRules) -> Iterator[Candidate]:
+    """The names of the model, given by the offset of each text that it was shown, mended: brackets whole, and no words at the ends that
+    are no part of a name."""
+    for offset, names in found:
+        for name in names:
+            label = _LABELS.get(name.label)
+            span = _whole(text, offset + name.start, offset + name.end)
+            if label is not None and span is not None:
+                start, end = shapes.trimmed(label, text, *span)
+                kind: Kind | None = "CANCER" if name.kind == "CANCER" else None
+                yield Candidate(Mention(start, end, text[start:end], label, text[start:end], None, "model", 0.5, kind=kind), "model")
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A span whose brackets pair up: with one more that follows or precedes it, or without one at its edge; None where that fails."""
+    for open_, close in _BRACKETS:
+        words = text[start:end]
+        over = words.count(open_) - words.count(close)
+        if over == 1 and text[end : end + 1] == close:
+            end += 1
+        elif over == 1 and words[0] == open_:
+            start += 1
+        elif over == -1 and start and text[start - 1] == open_:
+            start -= 1
+        elif over == -1 and words[-1] == close:
+            end -= 1
+        elif over:
+            return None
+    return (start, end) if start < end else None
+
+
+def _mention(match: Match) -> Mention:
+    best, concept = match.candidates[0], match.concept
+    score = (1.0 if best.rank[0] < _CURATED else 0.9) - (0.0 if best.how == "exact" else 0.02) - (0.2 if concept is None else 0.0)
+    if concept is None:
+        return Mention(match.start, match.end, match.text, match.label, match.text, None, "dictionary", round(score, 2))
+    return Mention(
+        match.start,
+        match.end,
+        match.text,
+        match.label,
+        concept.name,
+        concept.id or None,
+        "dictionary",
+        round(score, 2),
+        concept.value,
+        concept.polarity,
+    )
