@@ -22,9 +22,9 @@ _MOUSE_GENE = re.compile(r"^\s*(\d+) : NtData\(tax_id=10090,.*?\bSymbol='([^']+)
 _CLOSE = frozenset({"is_conjugate_base_of", "is_conjugate_acid_of", "is_tautomer_of"})
 
 
-_SALTS = frozenset(
-    "acetate besylate bromide citrate fumarate hydrobromide hydrochloride maleate mesylate nitrate phosphate potassium sodium succinate "
-    "sulfate tartrate tosylate calcium chloride monohydrate dihydrate anhydrous".split()
+_SALT = re.compile(
+    r"(?<=\w) (?:acetate|besylate|bromide|chloride|calcium|citrate|fumarate|hydrobromide|hydrochloride|maleate|mesylate|nitrate|phosphate"
+    r"|potassium|sodium|succinate|sulfate|tartrate|tosylate|monohydrate|dihydrate|anhydrous)$"
 )
 _TELLING = 5
 """A name of fewer letters may be a short form that means other things elsewhere."""
@@ -103,7 +103,7 @@ class CrossReferences:
         by_symbol: dict[str, str] = {}
         for row in self._hgnc():
             found[row["NCBI Gene ID(supplied by NCBI)"]].add(row["HGNC ID"])
-            for mouse in row["Mouse genome database ID(supplied by MGI)"].split(","):
+            for mouse in filter(None, row["Mouse genome database ID(supplied by MGI)"].split(",")):
                 by_mouse[mouse.strip().removeprefix("MGI:")].append(row["HGNC ID"])
             by_symbol[row["Approved symbol"]] = row["HGNC ID"]
         mouse_id = {row[1]: row[0] for row in _rows(self._tables / "mgi_entries.tsv")}
@@ -211,10 +211,7 @@ class CrossReferences:
 
 def _plain(name: str) -> str:
     """A name in small letters and the singular, without its salt."""
-    words = name.lower().split()
-    while len(words) > 1 and words[-1] in _SALTS:
-        words.pop()
-    return " ".join(words).removesuffix("s")
+    return _SALT.sub("", name.lower()).removesuffix("s")
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

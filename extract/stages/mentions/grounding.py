@@ -1,10 +1,13 @@
 """What each name stands for: the one place where a mention gets its concept, and says how.
 
-The ways, the surer before the less sure; the first that leaves a single concept decides:
+The ways, in this order; the first that leaves a single concept decides:
 
-1. `definition`  the document says what a short form means, and that stands for a concept. What the authors say beats every list.
-2. `name`        the name is written as a vocabulary lists it; `spelling` when case, hyphens, Greek letters, numerals, plural differ.
-3. `context`     several concepts have the name, and exactly one of them is named in full somewhere else in the document.
+1. `definition`  the document says what a short form means, and that stands for a concept. What the authors say beats every list; where
+                 no list knows the long form, the short form keeps its listed meaning only if the long form shares its words.
+2. `name`        the name is written as a vocabulary lists it; `spelling` where case, hyphens, Greek letters, numerals or plural differ.
+3. `context`     several concepts have the name, and exactly one of them is also named in full in the document.
+4. `rewritten`   a rule of `patterns/grounding.toml` says the name otherwise ("cancer of the breast"), and that is listed.
+5. `fuzzy`       nothing so far, and one listed name is almost the same letters: only long names, only labels for which it was measured.
 
 A mention grounds only to concepts of its own kind: a disease to diseases, drugs and chemicals to either. What stays ambiguous is not
 grounded. A family of proteins is a concept of its own and never stands for one of its members, nor a member for its family.
@@ -15,15 +18,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from extract.grammar.grounding import load_grounding
 
-    from extract.model.mention import GroundingMethod, Label, Mention
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from extract.model.mention import Concept, GroundingMethod, Label, Mention
     from extract.vocabulary import Candidate, Vocabulary
 
 _KIN: dict[Label, frozenset[Label]] = {"DRUG": frozenset({"DRUG", "CHEMICAL"}), "CHEMICAL": frozenset({"DRUG", "CHEMICAL"})}
 _FULL = 6
 """A name of at least so many letters names its concept in full: it tells what its short forms in the document mean."""
+_DEPTH = 3
+"""So many rewritings may follow each other."""
+_LONG_WORD = 4
+_STEM = 5
+_LOOSE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,9 @@ class Grounding:
     rivals: tuple[Candidate, ...]
 
 
+_NOTHING = Grounding(None, None, ())
+
+
 def ground(mentions: Iterable[Mention], text: str, definitions: Mapping[str, str], vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """The mentions of a document and their parts, each with the concept that it stands for, or with none.
 
@@ -48,9 +61,12 @@ def ground(mentions: Iterable[Mention], text: str, definitions: Mapping[str, str
     return tuple(_grounded(mention, context) for mention in mentions)
 
 
-def grounding_of(mention: Mention, mentions: Sequence[Mention], definitions: Mapping[str, str], vocabulary: Vocabulary) -> Grounding:
-    """For `explain`: what a mention stands for among the others of its document, with the concepts that were not chosen."""
-    return _Context(tuple(mentions), definitions, vocabulary).decide(mention.text, mention.label)
+def groundings(
+    mentions: Sequence[Mention], definitions: Mapping[str, str], vocabulary: Vocabulary
+) -> tuple[tuple[Mention, Grounding], ...]:
+    """For `explain`: each mention of a document and each of their parts with the concepts that it may stand for and the one chosen."""
+    context = _Context(mentions, definitions, vocabulary)
+    return tuple((mention, context.decide(mention.text, mention.label)) for mention in _with_parts(mentions))
 
 
 class _Context:
@@ -59,15 +75,13 @@ class _Context:
     def __init__(self, mentions: Sequence[Mention], definitions: Mapping[str, str], vocabulary: Vocabulary) -> None:
         self._definitions = definitions
         self._vocabulary = vocabulary
+        self._rules = load_grounding()
         self._decided: dict[tuple[str, Label], Grounding] = {}
         self._named: frozenset[str] = frozenset()
-        self._named = frozenset(
-            found.chosen.concept.id
-            for mention in _with_parts(mentions)
-            if sum(c.isalpha() for c in mention.text) >= _FULL
-            and (found := self._listed(mention.text, mention.label)).chosen is not None
-            and found.chosen is not None
-        )
+        full = {(m.text, m.label) for m in _with_parts(mentions) if sum(c.isalpha() for c in m.text) >= _FULL}
+        full |= {(long, m.label) for m in _with_parts(mentions) if (long := self._long_form(m.text)) is not None}
+        found = (self._listed(text, label).chosen for text, label in full)
+        self._named = frozenset(candidate.concept.id for candidate in found if candidate is not None)
 
     def decide(self, surface: str, label: Label) -> Grounding:
         """What a name stands for in this document."""
@@ -76,36 +90,76 @@ class _Context:
             known = self._decided[surface, label] = self._decision(surface, label)
         return known
 
+    def score(self, method: GroundingMethod, label: Label) -> float:
+        """How far a grounding by a method is to be trusted."""
+        return self._rules.score(method, label)
+
     def _decision(self, surface: str, label: Label) -> Grounding:
+        long = self._long_form(surface)
+        if long is None:
+            return self._in_words(surface, label)
+        meant, listed = self._in_words(long, label), self._listed(surface, label)
+        if meant.chosen is not None:
+            return Grounding(meant.chosen, "definition", _others(listed, meant.chosen.concept))
+        if listed.chosen is not None and self._agrees(long, listed.chosen.concept):
+            return replace(listed, method="definition")
+        return Grounding(None, None, (*meant.rivals, *_all(listed)))
+
+    def _long_form(self, surface: str) -> str | None:
+        return self._definitions.get(surface) or self._definitions.get(surface.removesuffix("s"))
+
+    def _agrees(self, long: str, concept: Concept) -> bool:
+        """Whether most of the words of a long form are in the names of a concept."""
+        words = self._stems(long)
+        return bool(words) and 2 * len(words & self._stems(" ".join((concept.name, *concept.synonyms)))) > len(words)
+
+    def _stems(self, name: str) -> set[str]:
+        return {word[:_STEM] for word in self._vocabulary.key(name).split() if len(word) >= _LONG_WORD}
+
+    def _in_words(self, surface: str, label: Label) -> Grounding:
         listed = self._listed(surface, label)
-        long = self._definitions.get(surface) or self._definitions.get(surface.removesuffix("s"))
-        if long is not None:
-            meant = self._listed(long, label)
-            if meant.chosen is not None:
-                return Grounding(meant.chosen, "definition", tuple(c for c in listed.rivals if c.concept.id != meant.chosen.concept.id))
-        return listed
+        if listed.chosen is not None or listed.rivals:
+            return listed
+        for name in self._rewritings(surface, label):
+            found = self._listed(name, label)
+            if found.chosen is not None:
+                return replace(found, method="rewritten")
+            if found.rivals:
+                return found
+        return _NOTHING
+
+    def _rewritings(self, surface: str, label: Label) -> Iterator[str]:
+        """What the rules make of a name, the fewest rewritings first."""
+        seen, level = {surface}, [surface]
+        for _ in range(_DEPTH):
+            made = [new for name in level for rule in self._rules.rewritings if label in rule.labels and (new := rule.of(name)) is not None]
+            level = [name for name in dict.fromkeys(made) if name not in seen]
+            seen.update(level)
+            yield from level
 
     def _listed(self, surface: str, label: Label) -> Grounding:
         kin = _KIN.get(label, frozenset({label}))
         candidates = tuple(c for c in self._vocabulary.meanings(surface) if c.concept.label in kin)
         if not candidates:
-            return Grounding(None, None, ())
+            return _NOTHING
+        if any(c.rank[1] < _LOOSE for c in candidates):
+            candidates = tuple(c for c in candidates if c.rank[1] < _LOOSE)
         best = [c for c in candidates if c.rank == candidates[0].rank]
         chosen = best[0] if len({c.concept.id for c in best}) == 1 else None
         method: GroundingMethod = "name" if candidates[0].how == "exact" else "spelling"
         if chosen is None:
-            told = [c for c in best if c.concept.id in self._named]
+            told = [c for c in candidates if c.concept.id in self._named]
             if len({c.concept.id for c in told}) == 1:
                 chosen, method = told[0], "context"
         if chosen is None:
             return Grounding(None, None, candidates)
-        return Grounding(chosen, method, tuple(c for c in candidates if c is not chosen))
+        return Grounding(chosen, method, tuple(c for c in candidates if c.concept.id != chosen.concept.id))
 
 
 def _grounded(mention: Mention, context: _Context) -> Mention:
     parts = tuple(_grounded(part, context) for part in mention.parts)
     found = context.decide(mention.text, mention.label)
-    if found.chosen is None:
+    if found.chosen is None or found.method is None:
         return replace(mention, parts=parts, concept_id=None, grounded_by=None, grounding_score=None)
     concept = found.chosen.concept
     return replace(
@@ -116,11 +170,19 @@ def _grounded(mention: Mention, context: _Context) -> Mention:
         value=concept.value,
         polarity=concept.polarity,
         grounded_by=found.method if concept.id else None,
-        grounding_score=(1.0 if found.method == "name" else 0.9) if concept.id else None,
+        grounding_score=context.score(found.method, mention.label) if concept.id else None,
     )
 
 
-def _with_parts(mentions: Iterable[Mention]) -> Iterable[Mention]:
+def _all(found: Grounding) -> tuple[Candidate, ...]:
+    return found.rivals if found.chosen is None else (found.chosen, *found.rivals)
+
+
+def _others(found: Grounding, concept: Concept) -> tuple[Candidate, ...]:
+    return tuple(candidate for candidate in _all(found) if candidate.concept.id != concept.id)
+
+
+def _with_parts(mentions: Iterable[Mention]) -> Iterator[Mention]:
     for mention in mentions:
         yield mention
-        yield from mention.parts
+        yield from _with_parts(mention.parts)
