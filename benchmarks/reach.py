@@ -89,16 +89,24 @@ class Reach:
         yield f"  recall               {_share(self.found, self.labelled)}   names alone {_share(self.found_names, self.labelled)}"
 
 
-def chemprot(folder: Path, groups: dict[str, str]) -> Iterator[Passage]:
-    """The abstracts of ChemProt's development part that have labelled pairs, in the order of the file.
+CHEMPROT_FILES = {
+    "development": ("chemprot_development_abstracts.tsv", "dev.txt"),
+    "training": ("chemprot_training_abstracts.tsv", "train.txt"),
+}
+"""Part of ChemProt → its abstracts, and its sentences with a labelled pair each."""
+
+
+def chemprot(folder: Path, groups: dict[str, str], part: str = "development") -> Iterator[Passage]:
+    """The abstracts of a part of ChemProt that have labelled pairs, in the order of the file.
 
     Labels come as sentences in which the two names are marked; each is placed in the abstract that has the sentence.
     """
-    abstracts = [line.split("\t", 2) for line in (folder / "chemprot_development_abstracts.tsv").read_text(encoding="utf-8").splitlines()]
+    abstracts_file, labels_file = CHEMPROT_FILES[part]
+    abstracts = [line.split("\t", 2) for line in (folder / abstracts_file).read_text(encoding="utf-8").splitlines()]
     texts = {pmid: f"{title}\n\n{abstract}\n" for pmid, title, abstract in abstracts}
     squeezed = {pmid: Squeezed(text) for pmid, text in texts.items()}
     pairs: dict[str, list[tuple[str, str]]] = {}
-    for line in (folder / "dev.txt").read_text(encoding="utf-8").splitlines():
+    for line in (folder / labels_file).read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         pairs.setdefault(_MARKED.sub(r"\1", entry["text"]), []).append((entry["text"], groups.get(entry["label"], "")))
     labels: dict[str, set[Label]] = {pmid: set() for pmid in texts}
@@ -137,7 +145,7 @@ def pairs_predicted(findings: Findings, agrees: dict[str, list[str]]) -> frozens
     return frozenset(
         Prediction(
             *squeezed.span(row.start, row.end),
-            (_spellings(row.drug, findings), _spellings(row.target, findings)),
+            (spellings(row.drug, findings), spellings(row.target, findings)),
             _groups(row.mechanism, agrees),
         )
         for row in findings.evidence
@@ -149,7 +157,7 @@ def outcomes_predicted(findings: Findings, agrees: dict[str, list[str]]) -> froz
     """Targets with an outcome that a CIViCmine label can agree with."""
     squeezed = Squeezed(findings.document.text)
     return frozenset(
-        Prediction(*squeezed.span(row.start, row.end), (_spellings(row.target, findings),), _groups(row.outcome, agrees))
+        Prediction(*squeezed.span(row.start, row.end), (spellings(row.target, findings),), _groups(row.outcome, agrees))
         for row in findings.evidence
         if row.target and row.outcome in agrees and not row.negated
     )
@@ -159,7 +167,8 @@ def _groups(value: str | None, agrees: dict[str, list[str]]) -> frozenset[str]:
     return frozenset(agrees[value or ""])
 
 
-def _spellings(named: Named, findings: Findings) -> frozenset[str]:
+def spellings(named: Named, findings: Findings) -> frozenset[str]:
+    """Every name of what fills a slot: the one shown, the one in the text, and those of its concept."""
     names = {named.name, findings.document.text[named.start : named.end]}
     for concept in findings.concepts:
         if concept.id == named.concept_id:

@@ -1,0 +1,211 @@
+"""A learning curve for patterns: how often each fires and is right on labelled text, and what people write that none of them knows.
+
+    python benchmarks/patterns.py CORPORA [--only scores|paths|triggers|processes] [--gold TEXTS GOLD] [--limit N] [--top N] [--sentences]
+
+Four tables, from the corpora in the folder CORPORA:
+
+    scores      for each pattern: rows it gave; how many of them a corpus can judge, and how many are right. ChemProt (training and
+                development) and CIViCmine judge a row whose names they label, as `reach.py` does; annotated papers (the bundled ones,
+                and TEXTS with GOLD) judge each pair of its slots, as `evitrace score` does. Then the patterns that never fired, and the
+                ones that were wrong most often.
+    paths       ways from a chemical to a gene (ChemProt training) and from a gene to a drug or a cancer (CIViCmine) in the dependency tree,
+                by relation: in how many sentences related pairs have this path, names that were found, and no row; how many related
+                pairs have it at all; and its precision, the share of all pairs with this path, unrelated ones among them, that have the
+                relation. Then the same for each word on the paths that no pattern knows.
+    triggers    words that mark an event in BioNLP 2013 (cancer genetics and pathways) and that no pattern and no outcome knows, by type of
+                event: how often, in which share of all its occurrences, and how its cause and theme hang on it
+    processes   biological processes between drugs and diseases (DrugMechDB) in whose names no outcome is found
+
+A row "covers" a pair when it joins the two names in that sentence, whatever it says of them: what is wrong there is a matter of scores.
+Pairs of the corpora are parsed with their own names, each as one word, so that a missing name does not hide a missing pattern; whether a
+row came is asked of the whole pipeline. Each table names one place as an example: --sentences prints it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pairs
+import paths
+import reach
+import triggers
+from pattern_scores import Scores, possible_patterns, score_gold, score_lines, score_passage, scored, share
+
+from extract.score.gold import load_gold
+
+if TYPE_CHECKING:
+    from extract.grammar.evidence import EvidenceGrammar
+    from extract.model.findings import Findings
+    from extract.run.pipeline import Toolkit
+
+TABLES = ("scores", "paths", "triggers", "processes")
+BUNDLED = Path(__file__).resolve().parents[1] / "corpora" / "trastuzumab_resistance"
+_FEWEST = 2
+"""What is seen once is no way of speaking yet."""
+
+
+class Reader:
+    """Reads texts with the tools of this installation, each text once."""
+
+    def __init__(self, tools: Toolkit) -> None:
+        self.tools = tools
+        self.findings: dict[str, Findings] = {}
+
+    def read(self, name: str, data: bytes) -> Findings:
+        """What is found in a text; `name` is a file name that no other text has."""
+        from extract.read import read_bytes
+        from extract.run.pipeline import extract_findings
+
+        if name not in self.findings:
+            self.findings[name] = extract_findings(read_bytes(data, name), self.tools)
+        return self.findings[name]
+
+
+def path_lines(
+    seen: Mapping[str, paths.Seen], words_of: Mapping[str, tuple[str, ...]], label: str, grammar: EvidenceGrammar, top: int, sentences: bool
+) -> Iterator[str]:
+    """The paths of one relation with most pairs that have no row."""
+    yield f"  {'no row':>6} {'pairs':>5} {'prec.':>6}  path  [what of it the patterns know]  example"
+    ordered = sorted(seen, key=lambda path: (-seen[path].missing(label), -seen[path].precision(label), path))
+    for path in ordered[:top]:
+        one = seen[path]
+        if one.missing(label) < _FEWEST:
+            break
+        document, sentence = one.example(label)
+        known = ", ".join(f"{word}: {events}" for word in words_of.get(path, (path,)) if (events := _known(word, grammar))) or "-"
+        yield f"  {one.missing(label):6} {one.labels[label]:5} {one.precision(label):6.2f}  {path}  [{known}]  {document}"
+        if sentences:
+            yield f"{'':22}“{' '.join(sentence.split())}”"
+
+
+def word_lines(seen: Mapping[str, paths.Seen], label: str, grammar: EvidenceGrammar, top: int, sentences: bool) -> Iterator[str]:
+    """The same of words that the patterns do not know, those alone that say more than chance that the two are related."""
+    pairs: Counter[str] = Counter()
+    for one in seen.values():
+        pairs.update(one.labels)
+    chance = pairs[label] / max(1, pairs.total())
+    telling = {word: one for word, one in seen.items() if _known(word, grammar) is None and one.precision(label) > chance}
+    yield f"  words that no pattern knows (chance {chance:.2f}):"
+    yield from path_lines(telling, {}, label, grammar, top, sentences)
+
+
+def _known(lemma: str, grammar: EvidenceGrammar) -> str | None:
+    """What the patterns know a word as, whatever its part of speech."""
+    found = [known for pos in ("VERB", "NOUN", "ADJ") if (known := triggers.known_as((lemma, pos), grammar)) is not None]
+    return ", ".join(dict.fromkeys(found)) or None
+
+
+def trigger_lines(
+    words: Mapping[triggers.Word, triggers.Used], everywhere: Counter[triggers.Word], tools: Toolkit, top: int, sentences: bool
+) -> Iterator[str]:
+    """The unknown triggers of one type of event, the most frequent first."""
+    total = sum(used.count for used in words.values())
+    unknown = {word: used for word, used in words.items() if not triggers.is_known(word, used, tools.evidence, tools.vocabulary)}
+    missing = sum(used.count for used in unknown.values())
+    yield f"  {total} triggers, {missing} unknown ({share(missing, total).strip()})"
+    for word, used in sorted(unknown.items(), key=lambda item: (-item[1].count, item[0]))[:top]:
+        if used.count < _FEWEST:
+            break
+        hanging = ", ".join(f"{relation} {count}" for relation, count in used.relations.most_common(4)) or "-"
+        part = min(1.0, used.count / max(1, everywhere[word]))
+        written = used.written.most_common(1)[0][0]
+        yield f"  {used.count:5} {part:6.2f}  {word[0]} {word[1]} “{written}”  [{hanging}]  {used.example[0]}"
+        if sentences:
+            yield f"{'':16}“{' '.join(used.example[1].split())}”"
+
+
+def _print_scores(
+    corpora: Path, gold: Sequence[tuple[Path, Path]], reader: Reader, mapping: Mapping[str, Any], top: int, limit: int | None
+) -> None:
+    scores: Scores = {}
+    loads: dict[str, tuple[str, reach.Load]] = {
+        "chemprot train": ("chemprot", partial(reach.chemprot, part="training")),
+        "chemprot dev": ("chemprot", reach.chemprot),
+        "civicmine": ("civicmine", reach.civicmine),
+    }
+    for name, (corpus, load) in loads.items():
+        for passage in islice(load(corpora / corpus, mapping[corpus]["labels"]), limit):
+            findings = reader.read(passage.name, passage.text.encode())
+            scored(score_passage(passage, findings, reach.CORPORA[corpus][1], mapping[corpus]), name, scores)
+    for texts, annotated in gold:
+        files = {path.name.rsplit(".", 1)[0]: path for path in sorted(texts.iterdir())}
+        for document in load_gold(annotated):
+            if document.name in files:
+                path = files[document.name]
+                scored(score_gold(document, reader.read(f"gold {path.name}", path.read_bytes())), "annotated", scores)
+    print(*score_lines(scores, possible_patterns(reader.tools.evidence), top), sep="\n")
+
+
+def _print_paths(
+    corpora: Path, reader: Reader, mapping: Mapping[str, Any], own: Mapping[str, Any], top: int, limit: int | None, sentences: bool
+) -> None:
+    sources = {
+        "ChemProt": (pairs.chemprot_pairs(corpora / "chemprot", own["groups"]), own["groups"]),
+        "CIViCmine": (pairs.civicmine_pairs(corpora / "civicmine", mapping["civicmine"]["labels"]), mapping["civicmine"]["labels"]),
+    }
+    for name, (related_pairs, labels) in sources.items():
+        taken = list(islice(related_pairs, limit))
+        findings = {sentence.document: reader.read(sentence.document, sentence.whole.encode()) for sentence in taken}
+        by_path, by_word, words_of = paths.mine(paths.parses(taken, reader.tools.language, reader.tools.evidence), findings)
+        for label, meaning in labels.items():
+            related, unnamed = (sum(getattr(one, what)[label] for one in by_path.values()) for what in ("labels", "unnamed"))
+            print(f"\n{name} {label} ({meaning}): {related} related pairs, {unnamed} of them without a row and a name was not found")
+            print(*path_lines(by_path, words_of, label, reader.tools.evidence, top, sentences), sep="\n")
+            print(*word_lines(by_word, label, reader.tools.evidence, top, sentences), sep="\n")
+
+
+def _print_triggers(corpora: Path, tools: Toolkit, own: Mapping[str, Any], top: int, limit: int | None, sentences: bool) -> None:
+    texts = [text for corpus in ("bionlp13cg", "bionlp13pc") for text in islice(triggers.read_events(corpora / corpus / "train"), limit)]
+    found, everywhere = triggers.used_words(texts, tools.language, tools.evidence, own["stand_ins"])
+    for kind, meaning in own["events"].items():
+        if kind in found:
+            print(f"\nBioNLP {kind} ({meaning})")
+            print(*trigger_lines(found[kind], everywhere, tools, top, sentences), sep="\n")
+
+
+def _print_processes(corpora: Path, tools: Toolkit, top: int, limit: int | None) -> None:
+    named = triggers.processes(corpora / "drugmechdb" / "paths.tar.gz", limit)
+    unknown = {name: count for name, count in named.items() if not triggers.names_outcome(tools.vocabulary, name)}
+    print(f"\nDrugMechDB: {len(named)} processes on {named.total()} places of paths, {len(unknown)} without an outcome in their name")
+    for name, count in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))[:top]:
+        print(f"  {count:5}  {name}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--only", choices=TABLES, action="append", help="print this table; may be given several times")
+    parser.add_argument(
+        "--gold", type=Path, nargs=2, action="append", default=[], metavar=("TEXTS", "GOLD"), help="annotated papers besides the bundled"
+    )
+    parser.add_argument("--top", type=int, default=20, help="lines of each list (20)")
+    parser.add_argument("--limit", type=int, help="read that many passages, sentences or texts of each corpus")
+    parser.add_argument("--sentences", action="store_true", help="print the sentence of each example")
+    arguments = parser.parse_args()
+    from extract.run.pipeline import Toolkit
+
+    reader = Reader(Toolkit.load())
+    own, mapping = (tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8")) for name in ("patterns.toml", "reach.toml"))
+    wanted = arguments.only or TABLES
+    corpora, top, limit = arguments.corpora, arguments.top, arguments.limit
+    if "scores" in wanted:
+        gold = [(BUNDLED / "documents", BUNDLED / "gold"), *map(tuple, arguments.gold)]
+        _print_scores(corpora, gold, reader, mapping, top, limit)
+    if "paths" in wanted:
+        _print_paths(corpora, reader, mapping, own, top, limit, arguments.sentences)
+    if "triggers" in wanted:
+        _print_triggers(corpora, reader.tools, own, top, limit, arguments.sentences)
+    if "processes" in wanted:
+        _print_processes(corpora, reader.tools, top, limit)
+
+
+if __name__ == "__main__":
+    main()
