@@ -73,6 +73,13 @@ class Seen:
         elif state == "uncovered":
             self.uncovered[label].setdefault(sentence.text, sentence.document.removesuffix(".txt"))
 
+    def merge(self, other: Seen) -> None:
+        """Add what is seen elsewhere."""
+        self.labels.update(other.labels)
+        self.unnamed.update(other.unnamed)
+        for label, sentences in other.uncovered.items():
+            self.uncovered[label] = {**sentences, **self.uncovered[label]}
+
 
 def parses(sentences: Sequence[PairSentence], language: Language, grammar: EvidenceGrammar) -> Iterator[tuple[PairSentence, Parse]]:
     """The sentences with their grammar, each name of the corpus one word."""

@@ -11,7 +11,8 @@ Four tables, from the corpora in the folder CORPORA:
     paths       ways from a chemical to a gene (ChemProt training) and from a gene to a drug or a cancer (CIViCmine) in the dependency tree,
                 by relation: in how many sentences related pairs have this path, names that were found, and no row; how many related
                 pairs have it at all; and its precision, the share of all pairs with this path, unrelated ones among them, that have the
-                relation. Then the same for each word on the paths that no pattern knows.
+                relation. The same with the words of one event taken together (what is missing there is a frame), and for the words on
+                the paths that no pattern knows (there it may be a word).
     triggers    words that mark an event in BioNLP 2013 (cancer genetics and pathways) and that no pattern and no outcome knows, by type of
                 event: how often, in which share of all its occurrences, and how its cause and theme hang on it
     processes   biological processes between drugs and diseases (DrugMechDB) in whose names no outcome is found
@@ -87,13 +88,27 @@ def path_lines(
 
 def word_lines(seen: Mapping[str, paths.Seen], label: str, grammar: EvidenceGrammar, top: int, sentences: bool) -> Iterator[str]:
     """The same of words that the patterns do not know, those alone that say more than chance that the two are related."""
-    pairs: Counter[str] = Counter()
+    labels: Counter[str] = Counter()
     for one in seen.values():
-        pairs.update(one.labels)
-    chance = pairs[label] / max(1, pairs.total())
+        labels.update(one.labels)
+    chance = labels[label] / max(1, labels.total())
     telling = {word: one for word, one in seen.items() if _known(word, grammar) is None and one.precision(label) > chance}
     yield f"  words that no pattern knows (chance {chance:.2f}):"
     yield from path_lines(telling, {}, label, grammar, top, sentences)
+
+
+def together(seen: Mapping[str, paths.Seen], grammar: EvidenceGrammar) -> dict[str, paths.Seen]:
+    """What is seen on each path when words that the patterns take for the same are one: "<nsubj [inhibit] >dobj"."""
+    found: dict[str, paths.Seen] = {}
+    for path, one in seen.items():
+        steps = [step if step[0] in "<>" else _kind(step, grammar) for step in path.split(" ")]
+        found.setdefault(" ".join(steps), paths.Seen()).merge(one)
+    return found
+
+
+def _kind(word: str, grammar: EvidenceGrammar) -> str:
+    known = _known(word, grammar)
+    return word if known is None else f"[{known.split(',')[0].split('.')[0].strip('()')}]"
 
 
 def _known(lemma: str, grammar: EvidenceGrammar) -> str | None:
@@ -158,6 +173,8 @@ def _print_paths(
             related, unnamed = (sum(getattr(one, what)[label] for one in by_path.values()) for what in ("labels", "unnamed"))
             print(f"\n{name} {label} ({meaning}): {related} related pairs, {unnamed} of them without a row and a name was not found")
             print(*path_lines(by_path, words_of, label, reader.tools.evidence, top, sentences), sep="\n")
+            print("  words of one event taken together:")
+            print(*path_lines(together(by_path, reader.tools.evidence), {}, label, reader.tools.evidence, top, sentences), sep="\n")
             print(*word_lines(by_word, label, reader.tools.evidence, top, sentences), sep="\n")
 
 

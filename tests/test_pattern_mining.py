@@ -224,6 +224,19 @@ def test_what_the_patterns_take_a_word_for(grammar: EvidenceGrammar) -> None:
     assert triggers.known_as(("zap", "VERB"), grammar) is None
 
 
+def test_words_of_one_event_are_taken_together(grammar: EvidenceGrammar) -> None:
+    seen = {f"CHEMICAL <nsubj {verb} >dobj GENE": paths.Seen(Counter({"CPR:4": 1})) for verb in ("inhibit", "block", "zap")}
+    for i, one in enumerate(seen.values()):
+        one.uncovered["CPR:4"][f"sentence {i}"] = "d"
+    found = patterns.together(seen, grammar)
+    counts = {path: (one.labels["CPR:4"], one.missing("CPR:4")) for path, one in found.items()}
+    assert counts == {"CHEMICAL <nsubj [inhibit] >dobj GENE": (2, 2), "CHEMICAL <nsubj zap >dobj GENE": (1, 1)}
+    lines = "\n".join(patterns.path_lines(found, {}, "CPR:4", grammar, 5, sentences=True))
+    assert "       2     2   1.00  CHEMICAL <nsubj [inhibit] >dobj GENE" in lines
+    assert "“sentence 1”" in lines
+    assert "zap" not in lines
+
+
 def test_every_group_and_type_of_the_data_file_has_a_meaning() -> None:
     own = patterns.tomllib.loads(Path(patterns.__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     assert set(own) == {"groups", "stand_ins", "events"}
