@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from extract.errors import PatternError
@@ -66,14 +67,20 @@ def read_lines(data: bytes, path: Path) -> list[str]:
         raise PatternError("bad_vocabulary", f"cannot be read: {error}", where=str(path), remedy="Restore or rebuild the file.") from error
 
 
-def read_header(lines: list[str], path: Path) -> tuple[Header, int]:
-    """The header and the number of the first line after it (the column names). Raises PatternError."""
+def parse_header(lines: list[str]) -> tuple[dict[str, str], int]:
+    """What the `# key: value` lines at the top say, keys in small letters, and the number of the first line after them."""
     said: dict[str, str] = {}
     number = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     for line in lines[:number]:
         key, colon, value = line[1:].partition(":")
         if colon:
             said.setdefault(key.strip().lower(), value.strip())
+    return said, number
+
+
+def read_header(lines: list[str], path: Path) -> tuple[Header, int]:
+    """The header and the number of the first line after it (the column names). Raises PatternError."""
+    said, number = parse_header(lines)
     missing = [key for key in ("source", "release", "licence", "priority") if not said.get(key)]
     if missing or number == len(lines):
         raise PatternError(
@@ -100,6 +107,7 @@ def read_rows(lines: list[str], first: int, path: Path) -> Iterator[Row]:
             raise PatternError(
                 "bad_vocabulary", f"{len(columns)} columns", where=f"{path}:{number}", remedy="A line has 3 to 6 columns, tab separated."
             )
+        columns[2] = intern(columns[2])
         columns += [""] * (len(COLUMNS) - len(columns))
         row = Row._make(columns)
         if row.label not in LABELS or not row.name or row.polarity not in ("", "1", "-1") or (row.id and ":" not in row.id):

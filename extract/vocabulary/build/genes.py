@@ -25,6 +25,11 @@ _QUALITY = re.compile(r"(?:ed|ing|like|ible|ent|ic|al|ory|ive|tor-\w+)$| ")
 _DULL = ("olfactory receptor", "zinc finger protein", "family with sequence similarity", "transmembrane protein ", "coiled-coil domain")
 
 
+_MICRO = re.compile(r"MIR(?P<number>LET7[A-Z]|\d+[A-Z]{0,2})(?:-?\d+)?")
+_NUMBERED = re.compile(r"LINC\d|LOC\d|NCRNA\d|.*-(?:AS|IT|DT|OT)\d*$")
+"""Long RNAs without a name of their own: numbered, or called after the gene beside them."""
+
+
 def genes(sources: Sources) -> Iterator[Derived]:
     """Every protein-coding gene: symbol, name, aliases and former symbols that stand for this gene alone, names of its protein.
 
@@ -39,10 +44,13 @@ def genes(sources: Sources) -> Iterator[Derived]:
             spoken[by_protein[identifier]].append(name)
     proteins_of = _protein_names(sources)
     aliases: dict[str, list[str]] = {}
+    doubtful: dict[str, list[str]] = {}
     for gene in sources.genes:
-        own = [alias for alias in (*gene.aliases, *gene.previous) if symbol_is_safe(alias, english, alias=True)]
+        listed = unique((*gene.aliases, *gene.previous, *gene.elsewhere))
+        own = [alias for alias in listed if symbol_is_safe(alias, english, alias=True)]
         own += [name for name in proteins_of.get(gene.symbol, ()) if _is_name(name, english)]
         aliases[gene.id] = [name for name in unique(own) if name not in symbols and not names_a_tumor(name)]
+        doubtful[gene.id] = [n for n in listed if n not in symbols and n not in own and _may_be_asked(n)]
     owners = Counter(alias.lower() for names in aliases.values() for alias in {name.lower() for name in names})
     for gene in sources.genes:
         dull = gene.name.startswith(_DULL)
@@ -51,8 +59,39 @@ def genes(sources: Sources) -> Iterator[Derived]:
             names.append(gene.name)
         names += [alias for alias in aliases[gene.id] if owners[alias.lower()] == 1]
         safe = symbol_is_safe(gene.symbol, english, alias=False) or gene.symbol in names
-        if safe or names:
-            yield Derived(gene.id, gene.symbol if safe else f"~{gene.symbol}", "TARGET", unique(n for n in names if n != gene.symbol))
+        asked = [*([] if safe else [gene.symbol]), *doubtful[gene.id], *(a for a in aliases[gene.id] if owners[a.lower()] > 1)]
+        yield Derived(
+            gene.id,
+            gene.symbol if safe else f"~{gene.symbol}",
+            "TARGET",
+            unique(n for n in names if n != gene.symbol),
+            unique(n for n in asked if n not in names),
+        )
+
+
+def rna_genes(sources: Sources) -> Iterator[Derived]:
+    """Genes of microRNAs under the names of their products ("miR-21-5p"), and of long RNAs under symbol and aliases."""
+    coding = {name.lower() for gene in sources.genes for name in (gene.symbol, *gene.aliases, *gene.previous)}
+    owners = Counter(name.lower() for gene in sources.rna_genes for name in {gene.symbol, *gene.aliases, *gene.previous})
+    for gene in sources.rna_genes:
+        micro = _MICRO.fullmatch(gene.symbol)
+        if micro is not None:
+            product = micro["number"].lower()
+            head = f"let-{product.removeprefix('let')}" if product.startswith("let") else f"miR-{product}"
+            forms = [form for end in ("", "-5p", "-3p") for form in (f"{head}{end}", f"hsa-{head}{end}")]
+            yield Derived(gene.id, gene.symbol, "TARGET", unique([*forms, *([] if product.startswith("let") else [f"microRNA-{product}"])]))
+            continue
+        names = [n for n in (*gene.aliases, *gene.previous) if symbol_is_safe(n, sources.english, alias=True) and owners[n.lower()] == 1]
+        names = [name for name in names if name.lower() not in coding and not _NUMBERED.match(name)]
+        safe = symbol_is_safe(gene.symbol, sources.english, alias=False) and len(gene.symbol) > 3
+        if safe and not _NUMBERED.match(gene.symbol):
+            yield Derived(gene.id, gene.symbol, "TARGET", unique(names))
+        elif len(gene.symbol) > 1 and not _NUMBERED.match(gene.symbol):
+            yield Derived(gene.id, f"~{gene.symbol}", "TARGET", unique(names), (gene.symbol,))
+
+
+def _may_be_asked(name: str) -> bool:
+    return 2 <= len(name) <= 12 and any(c.isupper() or c.isdigit() for c in name) and any(c.isalpha() for c in name)
 
 
 def _protein_names(sources: Sources) -> dict[str, list[str]]:

