@@ -26,6 +26,7 @@ _SALT = re.compile(
     r"(?<=\w) (?:acetate|besylate|bromide|chloride|calcium|citrate|fumarate|hydrobromide|hydrochloride|maleate|mesylate|nitrate|phosphate"
     r"|potassium|sodium|succinate|sulfate|tartrate|tosylate|monohydrate|dihydrate|anhydrous)$"
 )
+_NO_LETTER = re.compile(r"[^a-z0-9]")
 _TELLING = 5
 """A name of fewer letters may be a short form that means other things elsewhere."""
 
@@ -122,8 +123,9 @@ class CrossReferences:
             found[other].add(f"MESH:{mesh}")
             found[f"MESH:{mesh}"].add(other)
 
+        by_uniprot = {row["UniProt ID(supplied by UniProt)"]: row["HGNC ID"] for row in self._hgnc()}
         for row in _rows(self._tables / "mesh_mappings.tsv"):
-            pair(row[1], row[4] if ":" in row[4] else f"{row[3]}:{row[4]}")
+            pair(row[1], by_uniprot.get(row[4], row[4]) if ":" in row[4] or row[4] in by_uniprot else f"{row[3]}:{row[4]}")
         by_cas = {row[0]: f"CHEBI:{row[1]}" for row in _rows(self._tables / "cas_to_chebi.tsv")}
         for row in _rows(self._tables / "mesh_cas_mappings.tsv"):
             if row[1] in by_cas:
@@ -135,14 +137,17 @@ class CrossReferences:
         for row in _rows(self._tables / "drugbank_mappings.tsv"):
             if row[1] == "CHEBI":
                 found[f"DRUGBANK:{row[0]}"].update(found.get(f"CHEBI:{row[2]}", ()))
-        for name in ("mondo", "hp"):
+        for name in ("hp", "doid", "efo", "mondo"):
             for entry in json.loads((self._tables / f"{name}.json").read_text(encoding="utf-8")):
-                curie = entry["id"] if ":" in entry["id"] else f"MONDO:{entry['id']}"
+                curie = entry["id"] if ":" in entry["id"] else f"{name.upper()}:{entry['id']}"
                 for reference in entry.get("xrefs", ()):
+                    other = f"{reference['namespace']}:{reference['id']}"
                     if reference["namespace"] == "MESH":
                         pair(reference["id"], curie)
-                    elif reference["namespace"] == "OMIM" and name == "mondo":
-                        found[curie].add(f"OMIM:{reference['id']}")
+                    elif name == "mondo" and reference["namespace"] == "OMIM":
+                        found[curie].add(other)
+                    elif name == "mondo" and reference["namespace"] in ("DOID", "EFO", "HP"):
+                        found[curie].update(mesh for mesh in found.get(other, ()) if mesh.startswith("MESH:"))
         for entry in json.loads((self._tables / "chebi.json").read_text(encoding="utf-8")):
             for relation in _CLOSE & set(entry.get("relations", ())):
                 for other in entry["relations"][relation]:
@@ -210,8 +215,8 @@ class CrossReferences:
 
 
 def _plain(name: str) -> str:
-    """A name in small letters and the singular, without its salt."""
-    return _SALT.sub("", name.lower()).removesuffix("s")
+    """The letters and digits of a name in the singular, without its salt."""
+    return _NO_LETTER.sub("", _SALT.sub("", name.lower())).removesuffix("s")
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

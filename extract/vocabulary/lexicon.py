@@ -20,8 +20,10 @@ from extract.vocabulary.normal import Normaliser
 from extract.vocabulary.shapes import ShapeRules, load_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
+
+    from extract.model.mention import Label
 
 _OPEN, _CLOSE = "([", ")]"
 _MOST_GAP = 4
@@ -127,6 +129,12 @@ class Vocabulary:
         """All concepts, files in their priority."""
         return (self._concept(at) for at in range(len(self._rows)))
 
+    def names(self, labels: Collection[Label]) -> Iterator[tuple[str, str]]:
+        """The CURIE and each name of every concept of the labels, files in their priority; those without a CURIE are left out."""
+        for row in self._rows:
+            if row.id and row.label in labels:
+                yield from ((row.id, name) for name in (row.name.removeprefix("~"), *filter(None, row.synonyms.split("|"))))
+
     def is_never(self, surface: str) -> bool:
         """Whether `never.tsv` rules the surface out: as written, or however written when it is listed in small letters and not short."""
         return surface in self._never or self._normaliser.key(surface) in self._never_keys
@@ -144,9 +152,9 @@ class Vocabulary:
         """
         lists = [names for names in (self._searched(surface), self._hidden(surface)) if names is not None]
         found = [candidate for names in lists for candidate in self._candidates(surface, names, loosely=True)]
-        best: dict[tuple[str, str], Candidate] = {}
+        best: dict[tuple[str, str, Label], Candidate] = {}
         for candidate in sorted(found, key=lambda c: (c.rank, c.concept.id, c.concept.name)):
-            best.setdefault((candidate.concept.id, candidate.concept.name), candidate)
+            best.setdefault((candidate.concept.id, candidate.concept.name, candidate.concept.label), candidate)
         return tuple(best.values())
 
     def key(self, surface: str) -> str:

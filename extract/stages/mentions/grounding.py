@@ -3,7 +3,7 @@
 The ways, in this order; the first that leaves a single concept decides:
 
 1. `definition`  the document says what a short form means, and that stands for a concept. What the authors say beats every list; where
-                 no list knows the long form, the short form keeps its listed meaning only if the long form shares its words.
+                 no list knows the long form, the short form keeps its listed meaning if the long form shares its words or it is a symbol.
 2. `name`        the name is written as a vocabulary lists it; `spelling` where case, hyphens, Greek letters, numerals or plural differ.
 3. `context`     several concepts have the name, and exactly one of them is also named in full in the document.
 4. `rewritten`   a rule of `patterns/grounding.toml` says the name otherwise ("cancer of the breast"), and that is listed.
@@ -31,6 +31,10 @@ _FULL = 6
 """A name of at least so many letters names its concept in full: it tells what its short forms in the document mean."""
 _DEPTH = 3
 """So many rewritings may follow each other."""
+_SYMBOLS: frozenset[Label] = frozenset({"TARGET", "DRUG", "CHEMICAL", "CELL_LINE"})
+_SYMBOL = 4
+"""A symbol of at least so many characters means what everybody means by it, also where its long form is written in a way that no list
+knows; shorter ones, and short forms of diseases, mean whatever their authors want."""
 _LONG_WORD = 4
 _STEM = 5
 _LOOSE = 2
@@ -101,8 +105,11 @@ class _Context:
         meant, listed = self._in_words(long, label), self._listed(surface, label)
         if meant.chosen is not None:
             return Grounding(meant.chosen, "definition", _others(listed, meant.chosen.concept))
-        if listed.chosen is not None and self._agrees(long, listed.chosen.concept):
-            return replace(listed, method="definition")
+        if listed.chosen is not None:
+            if self._agrees(long, listed.chosen.concept):
+                return replace(listed, method="definition")
+            if label in _SYMBOLS and len(surface) >= _SYMBOL:
+                return listed
         return Grounding(None, None, (*meant.rivals, *_all(listed)))
 
     def _long_form(self, surface: str) -> str | None:
@@ -121,7 +128,7 @@ class _Context:
         if listed.chosen is not None or listed.rivals:
             return listed
         for name in self._rewritings(surface, label):
-            found = self._listed(name, label)
+            found = _NOTHING if self._vocabulary.is_never(name) else self._listed(name, label)
             if found.chosen is not None:
                 return replace(found, method="rewritten")
             if found.rivals:
@@ -130,12 +137,20 @@ class _Context:
 
     def _rewritings(self, surface: str, label: Label) -> Iterator[str]:
         """What the rules make of a name, the fewest rewritings first."""
-        seen, level = {surface}, [surface]
+        spelled_out = self._spelled_out(surface)
+        seen, level = {surface, *spelled_out}, [surface, *spelled_out]
+        yield from spelled_out
         for _ in range(_DEPTH):
             made = [new for name in level for rule in self._rules.rewritings if label in rule.labels and (new := rule.of(name)) is not None]
             level = [name for name in dict.fromkeys(made) if name not in seen]
             seen.update(level)
             yield from level
+
+    def _spelled_out(self, surface: str) -> list[str]:
+        """A name of several words with a short form among them in full: "VEGF receptor 2" where the document defines VEGF."""
+        words = surface.split()
+        long = [self._definitions.get(word, word) for word in words]
+        return [" ".join(long)] if len(words) > 1 and long != words else []
 
     def _listed(self, surface: str, label: Label) -> Grounding:
         kin = _KIN.get(label, frozenset({label}))
