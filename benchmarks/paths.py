@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -45,10 +45,11 @@ class Seen:
     """How often something stands between two names, by the label of the pair.
 
     `uncovered` are the sentences with a pair whose names were found and for which there is no row, `unnamed` pairs of which a name was not
-    found.
+    found, `covered` pairs with a row.
     """
 
     labels: Counter[str] = field(default_factory=Counter)
+    covered: Counter[str] = field(default_factory=Counter)
     unnamed: Counter[str] = field(default_factory=Counter)
     uncovered: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -60,6 +61,11 @@ class Seen:
         """In how many sentences pairs with this label have no row though their names were found."""
         return len(self.uncovered.get(label, ()))
 
+    def lost(self, label: str) -> float:
+        """The share of pairs without a row among those whose names were found."""
+        named = self.labels[label] - self.unnamed[label]
+        return 1 - self.covered[label] / named if named else 0.0
+
     def example(self, label: str) -> tuple[str, str]:
         """The first of these sentences: its document and its text."""
         text, document = next(iter(self.uncovered[label].items()))
@@ -70,12 +76,15 @@ class Seen:
         self.labels[label] += 1
         if state == "unnamed":
             self.unnamed[label] += 1
+        elif state == "covered":
+            self.covered[label] += 1
         elif state == "uncovered":
             self.uncovered[label].setdefault(sentence.text, sentence.document.removesuffix(".txt"))
 
     def merge(self, other: Seen) -> None:
         """Add what is seen elsewhere."""
         self.labels.update(other.labels)
+        self.covered.update(other.covered)
         self.unnamed.update(other.unnamed)
         for label, sentences in other.uncovered.items():
             self.uncovered[label] = {**sentences, **self.uncovered[label]}
@@ -144,6 +153,17 @@ def _steps(parse: Parse, chain: Sequence[int], kinds: Sequence[str]) -> list[tup
         found.append((held or token.dep, kinds[head.mention] if head.mention is not None else head.lemma))
         held = ""
     return found
+
+
+def sides(path: str, known: Callable[[str], bool]) -> tuple[str, str] | None:
+    """How each name hangs on the uppermost known word of a path: "CHEMICAL <nsubj *" and "* >of GENE"; None where none is known."""
+    steps = path.split(" ")
+    turn = next((i for i, step in enumerate(steps) if step[0] == ">"), len(steps))
+    words = [i for i in range(2, len(steps) - 1, 2) if known(steps[i])]
+    if not words:
+        return None
+    at = min(words, key=lambda i: abs(i - turn + 1))
+    return " ".join([*steps[:at], "*"]), " ".join(["*", *steps[at + 1 :]])
 
 
 class Stated:

@@ -9,10 +9,11 @@ Four tables, from the corpora in the folder CORPORA:
                 and TEXTS with GOLD) judge each pair of its slots, as `evitrace score` does. Then the patterns that never fired, and the
                 ones that were wrong most often.
     paths       ways from a chemical to a gene (ChemProt training) and from a gene to a drug or a cancer (CIViCmine) in the dependency tree,
-                by relation: in how many sentences related pairs have this path, names that were found, and no row; how many related
-                pairs have it at all; and its precision, the share of all pairs with this path, unrelated ones among them, that have the
-                relation. The same with the words of one event taken together (what is missing there is a frame), and for the words on
-                the paths that no pattern knows (there it may be a word).
+                by relation: in how many sentences related pairs have this path, names that were found, and no row; the share of pairs
+                with found names that is lost so; how many related pairs have it at all; and its precision, the share of all pairs with
+                this path, unrelated ones among them, that have the relation. Four lists: how one name hangs on a word that triggers an
+                event (a frame may be missing), paths with the words of one event taken together, whole paths, and words on the paths
+                that no pattern knows (an event may be missing). What is lost more than elsewhere comes first.
     triggers    words that mark an event in BioNLP 2013 (cancer genetics and pathways) and that no pattern and no outcome knows, by type of
                 event: how often, in which share of all its occurrences, and how its cause and theme hang on it
     processes   biological processes between drugs and diseases (DrugMechDB) in whose names no outcome is found
@@ -50,6 +51,8 @@ TABLES = ("scores", "paths", "triggers", "processes")
 BUNDLED = Path(__file__).resolve().parents[1] / "corpora" / "trastuzumab_resistance"
 _FEWEST = 2
 """What is seen once is no way of speaking yet."""
+_EVEN = 0.2
+"""How much less than elsewhere may be lost on a path that is still listed before those seen more rarely."""
 
 
 class Reader:
@@ -72,18 +75,22 @@ class Reader:
 def path_lines(
     seen: Mapping[str, paths.Seen], words_of: Mapping[str, tuple[str, ...]], label: str, grammar: EvidenceGrammar, top: int, sentences: bool
 ) -> Iterator[str]:
-    """The paths of one relation with most pairs that have no row."""
-    yield f"  {'no row':>6} {'pairs':>5} {'prec.':>6}  path  [what of it the patterns know]  example"
-    ordered = sorted(seen, key=lambda path: (-seen[path].missing(label), -seen[path].precision(label), path))
-    for path in ordered[:top]:
+    """The paths of one relation, the ones in most sentences without a row first, as far as more is lost there than elsewhere."""
+    whole = paths.Seen()
+    for one in seen.values():
+        whole.merge(one)
+    ordered = sorted(
+        seen, key=lambda path: (-seen[path].missing(label) * max(0.0, seen[path].lost(label) - whole.lost(label) + _EVEN), path)
+    )
+    yield f"  {'no row':>6} {'lost':>5} {'pairs':>5} {'prec.':>6}  path  [what of it the patterns know]  example"
+    for path in [path for path in ordered if seen[path].missing(label) >= _FEWEST][:top]:
         one = seen[path]
-        if one.missing(label) < _FEWEST:
-            break
         document, sentence = one.example(label)
         known = ", ".join(f"{word}: {events}" for word in words_of.get(path, (path,)) if (events := _known(word, grammar))) or "-"
-        yield f"  {one.missing(label):6} {one.labels[label]:5} {one.precision(label):6.2f}  {path}  [{known}]  {document}"
+        counts = f"{one.missing(label):6} {one.lost(label):5.2f} {one.labels[label]:5} {one.precision(label):6.2f}"
+        yield f"  {counts}  {path}  [{known}]  {document}"
         if sentences:
-            yield f"{'':22}“{' '.join(sentence.split())}”"
+            yield f"{'':28}“{' '.join(sentence.split())}”"
 
 
 def word_lines(seen: Mapping[str, paths.Seen], label: str, grammar: EvidenceGrammar, top: int, sentences: bool) -> Iterator[str]:
@@ -93,7 +100,7 @@ def word_lines(seen: Mapping[str, paths.Seen], label: str, grammar: EvidenceGram
         labels.update(one.labels)
     chance = labels[label] / max(1, labels.total())
     telling = {word: one for word, one in seen.items() if _known(word, grammar) is None and one.precision(label) > chance}
-    yield f"  words that no pattern knows (chance {chance:.2f}):"
+    yield f"\n  words that no pattern knows (chance {chance:.2f})"
     yield from path_lines(telling, {}, label, grammar, top, sentences)
 
 
@@ -103,6 +110,15 @@ def together(seen: Mapping[str, paths.Seen], grammar: EvidenceGrammar) -> dict[s
     for path, one in seen.items():
         steps = [step if step[0] in "<>" else _kind(step, grammar) for step in path.split(" ")]
         found.setdefault(" ".join(steps), paths.Seen()).merge(one)
+    return found
+
+
+def by_side(seen: Mapping[str, paths.Seen], grammar: EvidenceGrammar) -> dict[str, paths.Seen]:
+    """What is seen on each way from a name to a word that triggers an event, whatever is on the other side of it."""
+    found: dict[str, paths.Seen] = {}
+    for path, one in seen.items():
+        for side in paths.sides(path, lambda word: not (_known(word, grammar) or "(").startswith("(")) or ():
+            found.setdefault(side, paths.Seen()).merge(one)
     return found
 
 
@@ -161,6 +177,7 @@ def _print_scores(
 def _print_paths(
     corpora: Path, reader: Reader, mapping: Mapping[str, Any], own: Mapping[str, Any], top: int, limit: int | None, sentences: bool
 ) -> None:
+    grammar = reader.tools.evidence
     sources = {
         "ChemProt": (pairs.chemprot_pairs(corpora / "chemprot", own["groups"]), own["groups"]),
         "CIViCmine": (pairs.civicmine_pairs(corpora / "civicmine", mapping["civicmine"]["labels"]), mapping["civicmine"]["labels"]),
@@ -168,14 +185,23 @@ def _print_paths(
     for name, (related_pairs, labels) in sources.items():
         taken = list(islice(related_pairs, limit))
         findings = {sentence.document: reader.read(sentence.document, sentence.whole.encode()) for sentence in taken}
-        by_path, by_word, words_of = paths.mine(paths.parses(taken, reader.tools.language, reader.tools.evidence), findings)
+        by_path, by_word, words_of = paths.mine(paths.parses(taken, reader.tools.language, grammar), findings)
+        lists = {
+            "how a name hangs on a word that triggers an event": by_side(by_path, grammar),
+            "words of one event taken together": together(by_path, grammar),
+            "whole paths": by_path,
+        }
         for label, meaning in labels.items():
-            related, unnamed = (sum(getattr(one, what)[label] for one in by_path.values()) for what in ("labels", "unnamed"))
-            print(f"\n{name} {label} ({meaning}): {related} related pairs, {unnamed} of them without a row and a name was not found")
-            print(*path_lines(by_path, words_of, label, reader.tools.evidence, top, sentences), sep="\n")
-            print("  words of one event taken together:")
-            print(*path_lines(together(by_path, reader.tools.evidence), {}, label, reader.tools.evidence, top, sentences), sep="\n")
-            print(*word_lines(by_word, label, reader.tools.evidence, top, sentences), sep="\n")
+            related, unnamed, covered = (
+                sum(getattr(one, what)[label] for one in by_path.values()) for what in ("labels", "unnamed", "covered")
+            )
+            print(
+                f"\n{name} {label} ({meaning}): {related} related pairs, {covered} with a row, {unnamed} without and a name was not found"
+            )
+            for heading, seen in lists.items():
+                print(f"\n  {heading}")
+                print(*path_lines(seen, words_of if seen is by_path else {}, label, grammar, top, sentences), sep="\n")
+            print(*word_lines(by_word, label, grammar, top, sentences), sep="\n")
 
 
 def _print_triggers(corpora: Path, tools: Toolkit, own: Mapping[str, Any], top: int, limit: int | None, sentences: bool) -> None:

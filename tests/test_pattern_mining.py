@@ -151,7 +151,7 @@ def test_what_is_seen_between_names_is_counted_by_sentence() -> None:
     by_path, by_word, words_of = paths.mine([(related, parse(*words))] * 2, {"d.txt": findings(names=(*SPOTTED, (ERLOTINIB, "DRUG")))})
     seen = by_path["CHEMICAL <nsubj inhibit >dobj GENE"]
     assert seen.labels == Counter({"CPR:4": 2, "none": 2})
-    assert (seen.missing("CPR:4"), seen.precision("CPR:4")) == (1, 0.5)
+    assert (seen.missing("CPR:4"), seen.precision("CPR:4"), seen.lost("CPR:4")) == (1, 0.5, 1.0)
     assert seen.example("CPR:4") == ("d", SENTENCE)
     assert words_of["CHEMICAL <nsubj inhibit >dobj GENE"] == ("inhibit",)
     assert by_word["inhibit"].labels == seen.labels
@@ -224,6 +224,20 @@ def test_what_the_patterns_take_a_word_for(grammar: EvidenceGrammar) -> None:
     assert triggers.known_as(("zap", "VERB"), grammar) is None
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("CHEMICAL <nsubj inhibit >dobj activity >of GENE", ("CHEMICAL <nsubj *", "* >dobj activity >of GENE")),
+        ("CHEMICAL <of effect <nsubj be >attr zapping >of GENE", ("CHEMICAL <of *", "* <nsubj be >attr zapping >of GENE")),
+        ("CHEMICAL >appos inhibit >of GENE", ("CHEMICAL >appos *", "* >of GENE")),
+        ("CHEMICAL <nsubj zap >dobj GENE", None),
+        ("CHEMICAL <conj GENE", None),
+    ],
+)
+def test_sides_of_a_path(path: str, expected: tuple[str, str] | None) -> None:
+    assert paths.sides(path, {"inhibit", "effect"}.__contains__) == expected
+
+
 def test_words_of_one_event_are_taken_together(grammar: EvidenceGrammar) -> None:
     seen = {f"CHEMICAL <nsubj {verb} >dobj GENE": paths.Seen(Counter({"CPR:4": 1})) for verb in ("inhibit", "block", "zap")}
     for i, one in enumerate(seen.values()):
@@ -232,7 +246,7 @@ def test_words_of_one_event_are_taken_together(grammar: EvidenceGrammar) -> None
     counts = {path: (one.labels["CPR:4"], one.missing("CPR:4")) for path, one in found.items()}
     assert counts == {"CHEMICAL <nsubj [inhibit] >dobj GENE": (2, 2), "CHEMICAL <nsubj zap >dobj GENE": (1, 1)}
     lines = "\n".join(patterns.path_lines(found, {}, "CPR:4", grammar, 5, sentences=True))
-    assert "       2     2   1.00  CHEMICAL <nsubj [inhibit] >dobj GENE" in lines
+    assert "       2  1.00     2   1.00  CHEMICAL <nsubj [inhibit] >dobj GENE" in lines
     assert "“sentence 1”" in lines
     assert "zap" not in lines
 
