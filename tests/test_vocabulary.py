@@ -15,6 +15,7 @@ from extract.grammar.contract import controlled_values
 from extract.model.mention import Label
 from extract.resources import patterns_folder
 from extract.vocabulary import Vocabulary
+from extract.vocabulary.checking import COMMON, Surroundings, is_searched, lines_of
 from extract.vocabulary.files import read_header, read_lines, read_pairs, read_rows, vocabulary_files
 from extract.vocabulary.normal import Normaliser
 
@@ -231,6 +232,36 @@ def test_hand_written_files_do_not_contradict_each_other() -> None:
                 lines_of.setdefault(name, set()).add(kind if kind == "state" else f"{path.name}: {row.name}")
     assert ruled_out == []
     assert {name: sorted(lines) for name, lines in lines_of.items() if len(lines) > 1} == {}
+
+
+def test_every_line_written_by_hand_is_read(vocabulary: Vocabulary) -> None:
+    """Each name finds its concept in a sentence, among others perhaps: an outcome may have the name as well."""
+    lost = []
+    for path in vocabulary_files(patterns_folder() / "vocab"):
+        if path.suffix == ".gz":
+            continue
+        for line in lines_of(path):
+            for name in filter(None, line.row.names()):
+                matches = [m for m in vocabulary.find(f"We looked at {name} here.") if name.startswith(m.text)]
+                found = [c for match in matches for c in match.candidates] if is_searched(line, name) else vocabulary.meanings(name)
+                if not any((c.concept.id, c.concept.label) == (line.row.id, line.row.label) for c in found):
+                    lost.append(f"{line.where}: {name!r} ({line.row.name})")
+    assert lost == []
+
+
+def test_derived_names_are_no_common_english_words() -> None:
+    """What is allowed has its reason in `english_names.tsv`, and each word there is needed."""
+    around = Surroundings.of(patterns_folder())
+    common = [
+        f"{line.where}: {name}"
+        for path in vocabulary_files(patterns_folder() / "vocab")
+        for line in lines_of(path)
+        if line.header.searched
+        for name in filter(None, line.row.names())
+        if around.is_common(name, line.row.label) and not around.is_never(name)
+    ]
+    assert common == []
+    assert {word for word in around.allowed if around.english.get(word, 0.0) < COMMON} == set()
 
 
 def test_vocabularies_stay_small() -> None:

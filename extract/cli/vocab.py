@@ -44,12 +44,13 @@ def show_name(name: str, patterns: Path | None) -> None:
 
     folder = _folder(patterns)
     vocabulary = Vocabulary.load(folder / "vocab")
-    candidates = vocabulary.candidates(name)
+    candidates = vocabulary.meanings(name)
     if not candidates:
-        click.echo(f"{name!r} is no name: " + ("never.tsv rules it out" if vocabulary.is_never(name) else "no vocabulary has it"))
+        click.echo(f"{name!r} is no name" + (": never.tsv rules it out" if vocabulary.is_never(name) else ": no vocabulary has it"))
         return
-    searched = bool(vocabulary.find(name))
-    click.echo(f"{name!r} " + ("is searched for in texts" if searched else "is known when asked for and not searched for in texts"))
+    searched = any(match.text == name for match in vocabulary.find(name))
+    reason = ": never.tsv rules it out" if vocabulary.is_never(name) else ""
+    click.echo(f"{name!r} is " + ("searched for in texts" if searched else f"known when asked for, and not searched for in texts{reason}"))
     for candidate in candidates:
         concept = candidate.concept
         controlled = f" = {concept.value}" if concept.value else ""
@@ -100,9 +101,7 @@ def check_vocabularies(ctx: click.Context, file: str | None, quiet: bool, patter
 @vocab.command("add")
 @click.argument("label", type=click.Choice(_LABELS, case_sensitive=False))
 @click.argument("name")
-@click.option(
-    "--id", "identifier", default="", metavar="CURIE", help="Its identifier, such as CHEBI:49603; rather none than a guess."
-)
+@click.option("--id", "identifier", default="", metavar="CURIE", help="Its identifier, such as CHEBI:49603; rather none than a guess.")
 @click.option("--synonym", "synonyms", multiple=True, metavar="NAME", help="Another name; may be given several times.")
 @click.option("--value", default="", help="Of an OUTCOME: its controlled value, such as resistance.")
 @click.option("--polarity", type=click.Choice(["1", "-1"]), help="Of an OUTCOME: -1 when the phrase says the opposite of its value.")

@@ -103,6 +103,11 @@ def lines_of(path: Path) -> list[Line]:
     return [Line(path.name, number, row, header) for number, row in zip(numbers, read_rows(text, first, path), strict=True)]
 
 
+def is_searched(line: Line, name: str) -> bool:
+    """Whether a name is looked for in texts, and does not only answer when asked."""
+    return line.header.searched and not (len(name) < _SHORTEST and name.isalpha())
+
+
 def complaints(patterns: Path, file: str | None = None) -> Iterator[Complaint]:
     """Everything that is wrong with the vocabularies of a patterns folder, or with one file of them, file by file.
 
@@ -144,8 +149,12 @@ def _of_line(line: Line, around: Surroundings) -> Iterator[Complaint]:
     for name in names:
         if around.is_never(name):
             yield Complaint(line.curated, line.where, f"{name!r} is never found: never.tsv rules it out")
-        elif not around.normaliser.key(name) or (len(name) < _SHORTEST and name.isalpha()):
-            yield Complaint(line.curated, line.where, f"{name!r} is never found: too short to be told from other things")
+        elif not around.normaliser.key(name):
+            yield Complaint(True, line.where, f"{name!r} is never found: it has neither letter nor digit")
+        elif not is_searched(line, name):
+            yield Complaint(
+                False, line.where, f"{name!r} is too short to be searched for: it is known when something else says it is a name"
+            )
         elif around.is_common(name, row.label):
             yield Complaint(True, line.where, f"{name!r} is a common English word; when it is meant, english_names.tsv says why")
 
