@@ -56,7 +56,8 @@ _HEAD = """\
 # label     what the name is called; DRUG counts as CHEMICAL
 # sources   who found it: the model, and the best of abbreviation, curated list, derived list, pattern
 # form      short (up to four letters), word (an English word), phrase (several words), long (anything else)
-# rival     how the name of the other reading lies that overlaps it: same, longer, shorter, beside, and its label; none
+# rival     how the name of the other reading lies that overlaps it: same, longer, shorter, beside, and its label; none;
+#           undefined: a short form whose long form is no name that anybody knows
 #
 # Counted on the development parts of BC5CDR, BioRED and BioNLP13-CG, never trained on; no names or texts of theirs are in here.
 # To count again: python benchmarks/mentions.py CORPORA --scores patterns/name_scores.tsv
@@ -109,7 +110,7 @@ def measure(
         definitions = find_definitions(document, vocabulary, language)
         long_forms = {short: definition.long for short, definition in definitions.items()}
         found = language.names([text.text], long_forms)
-        model = list(seen_by_model([(0, names) for names in found], text.text, vocabulary.shapes))
+        model = list(seen_by_model([(0, names) for names in found], text.text))
         ours = {
             "model": {
                 (name.start, name.end, type_) for name in found[0] for type_ in (name.label, f"{name.label}/{name.kind}") if type_ in wanted

@@ -12,9 +12,10 @@ from extract.model.mention import Mention
 from extract.resources import patterns_folder
 from extract.stages.mentions import concepts_of, find_mentions, names_in, why
 from extract.stages.mentions.conflicts import without_overlaps
+from extract.stages.mentions.drugs import used_as_drug
 from extract.stages.mentions.shapes import compounds, shaped
 from extract.vocabulary import Vocabulary
-from extract.vocabulary.shapes import Compound, KindRule, Shape, ShapeRules, Trim, load_shapes, marked
+from extract.vocabulary.shapes import Compound, DrugCue, KindRule, Shape, ShapeRules, Trim, load_shapes, marked
 
 VOCABULARY = Vocabulary.load(patterns_folder() / "vocab")
 LANGUAGE = Language()
@@ -223,10 +224,27 @@ def test_a_kind_has_its_examples_and_not_its_counterexamples(rule: KindRule) -> 
 def test_a_trim_cuts_its_examples_and_not_its_counterexamples(rule: Trim) -> None:
     alone = ShapeRules(trims=(rule,))
     for name, stays in rule.examples:
-        start, end = alone.trimmed(rule.label, name, 0, len(name))
+        start, end = alone.trimmed(rule.label, name, 0, len(name), lambda *_: True)
         assert name[start:end] == stays
     for name in rule.counterexamples:
-        assert alone.trimmed(rule.label, name, 0, len(name)) == (0, len(name)), name
+        assert alone.trimmed(rule.label, name, 0, len(name), lambda *_: True) == (0, len(name)), name
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.drug_cues])
+def test_a_drug_cue_finds_its_examples_and_not_its_counterexamples(rule: DrugCue) -> None:
+    alone = ShapeRules(drug_cues=(rule,))
+    for example, expected in [(e, True) for e in rule.examples] + [(e, False) for e in rule.counterexamples]:
+        assert example.spans, example.text
+        for start, end, _ in example.spans:
+            assert used_as_drug(example.text, start, end, alone) is expected, example.text
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.blocks])
+def test_a_block_finds_its_examples_and_not_its_counterexamples(rule: Shape) -> None:
+    for example in rule.examples:
+        assert tuple((*m.span(), rule.label) for m in rule.regex.finditer(example.text)) == example.spans, example.text
+    for text in rule.counterexamples:
+        assert rule.regex.search(text) is None, text
 
 
 def test_marked_reads_spans() -> None:

@@ -12,6 +12,7 @@ from extract.model.mention import Kind
 from extract.vocabulary.files import LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from extract.model.mention import Label
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"<(/?)([a-z_]+)>")
 _SHAPE_KEYS = {"id", "why", "label", "regex", "except", "examples", "counterexamples"}
 _KIND_KEYS = {"id", "why", "label", "kind", "regex", "examples", "counterexamples"}
-_TRIM_KEYS = {"id", "why", "label", "regex", "examples", "counterexamples"}
+_CUE_KEYS = {"id", "why", "label", "before", "after", "examples", "counterexamples"}
+_TRIM_KEYS = {"id", "why", "label", "regex", "rest", "examples", "counterexamples"}
 _COMPOUND_KEYS = {"id", "why", "label", "inner", "before", "after", "examples", "counterexamples"}
 
 
@@ -73,14 +75,31 @@ class KindRule:
 
 @dataclass(frozen=True, slots=True)
 class Trim:
-    """A rule for words at the ends of a name that are no part of it. The examples are names as found, and as they stay."""
+    """A rule for words at the ends of a name that are no part of it. The examples are names as found, and as they stay.
+
+    `listed_rest`: only where what stays is a name of its own, by a list or a definition.
+    """
 
     id: str
     why: str
     label: Label
     regex: re.Pattern[str]
+    listed_rest: bool
     examples: tuple[tuple[str, str], ...]
     counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrugCue:
+    """Words right before or right after a substance (one of the two) which say that it is used as a drug."""
+
+    id: str
+    why: str
+    label: Label
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    examples: tuple[Example, ...]
+    counterexamples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +114,18 @@ class ShapeRules:
     heads: tuple[Shape, ...] = ()
     kinds: tuple[KindRule, ...] = ()
     trims: tuple[Trim, ...] = ()
+    blocks: tuple[Shape, ...] = ()
+    drug_cues: tuple[DrugCue, ...] = ()
 
-    def trimmed(self, label: str, text: str, start: int, end: int) -> tuple[int, int]:
-        """The span of a name without the words at its ends that are no part of it; never empty."""
+    def trimmed(self, label: str, text: str, start: int, end: int, is_name: Callable[[int, int], bool]) -> tuple[int, int]:
+        """The span of a name without the words at its ends that are no part of it; never empty. `is_name` knows the listed spans."""
         for rule in self.trims:
-            if rule.label == label:
-                for cut in rule.regex.finditer(text[start:end]):
-                    if cut.start() == 0 and cut.end() < end - start:
-                        start += cut.end()
-                    elif cut.end() == end - start and cut.start() > 0:
-                        end = start + cut.start()
+            cut = rule.regex.search(text[start:end]) if rule.label == label else None
+            if cut is None or len(cut.group()) == end - start:
+                continue
+            rest = (start + cut.end(), end) if cut.start() == 0 else (start, start + cut.start())
+            if not rule.listed_rest or is_name(*rest):
+                start, end = rest
         return start, end
 
     def kind(self, label: Label, words: str) -> Kind | None:
@@ -118,14 +139,18 @@ def load_shapes(source: str, path: Path) -> ShapeRules:
         tables = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise _broken(path, "file", str(error)) from error
-    if unknown := set(tables) - {"shape", "compound", "head", "kind", "trim"}:
+    if unknown := set(tables) - {"shape", "compound", "head", "kind", "trim", "block", "drug_cue"}:
         raise _broken(path, "file", f"unknown tables {sorted(unknown)}")
     seen: set[str] = set()
     shapes = tuple(_shape(entry, path, seen) for entry in tables.get("shape", []))
     compounds = tuple(_compound(entry, path, seen) for entry in tables.get("compound", []))
     heads = tuple(_shape(entry, path, seen) for entry in tables.get("head", []))
     kinds = tuple(_kind(entry, path, seen) for entry in tables.get("kind", []))
-    return ShapeRules(shapes, compounds, heads, kinds, tuple(_trim(entry, path, seen) for entry in tables.get("trim", [])))
+    trims = tuple(_trim(entry, path, seen) for entry in tables.get("trim", []))
+    blocks = tuple(_shape(entry, path, seen) for entry in tables.get("block", []))
+    return ShapeRules(
+        shapes, compounds, heads, kinds, trims, blocks, tuple(_cue(entry, path, seen) for entry in tables.get("drug_cue", []))
+    )
 
 
 def marked(text: str) -> Example:
@@ -189,8 +214,23 @@ def _trim(entry: dict[str, Any], path: Path, seen: set[str]) -> Trim:
     _check(entry, _TRIM_KEYS, {"regex"}, path, seen)
     pairs = [example.partition("|") for example in entry["examples"]]
     examples = tuple((found, stays) for found, _, stays in pairs)
-    return Trim(
-        entry["id"], entry["why"], entry["label"], _compiled(entry["regex"], entry["id"], path), examples, tuple(entry["counterexamples"])
+    regex = _compiled(entry["regex"], entry["id"], path)
+    listed = entry.get("rest") == "listed"
+    return Trim(entry["id"], entry["why"], entry["label"], regex, listed, examples, tuple(entry["counterexamples"]))
+
+
+def _cue(entry: dict[str, Any], path: Path, seen: set[str]) -> DrugCue:
+    _check(entry, _CUE_KEYS, set(), path, seen)
+    if ("before" in entry) == ("after" in entry):
+        raise _broken(path, entry["id"], "needs one of before and after")
+    return DrugCue(
+        id=entry["id"],
+        why=entry["why"],
+        label=entry["label"],
+        before=_compiled(f"(?:{entry['before']})$", entry["id"], path) if "before" in entry else None,
+        after=_compiled(entry["after"], entry["id"], path) if "after" in entry else None,
+        examples=tuple(marked(text) for text in entry["examples"]),
+        counterexamples=tuple(marked(text) for text in entry["counterexamples"]),
     )
 
 

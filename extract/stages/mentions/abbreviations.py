@@ -34,6 +34,7 @@ _COMMON = {
     "syndr",
 }
 _MOST_OF = 0.6
+_HEADS = frozenset({"DISEASE", "TARGET"})
 _LETTERS_ONLY = 5
 """Short forms of up to so many letters and no digit mean whatever their authors want; longer ones what everybody means by them."""
 
@@ -72,13 +73,14 @@ def find_definitions(document: Document, vocabulary: Vocabulary, language: Langu
 
 
 def told_by_model(definitions: Mapping[str, Definition], mentions: Iterable[Mention]) -> dict[str, Definition]:
-    """The definitions, where those whose long form no list knows have the label of the model's name that most of it is."""
+    """The definitions, where those whose long form no list knows have the label of the model's name that most of it is, or that it ends
+    in: "levodopa-induced dyskinesia" is a dyskinesia."""
     ends = {mention.end: mention for mention in mentions}
     found = dict(definitions)
     for short, definition in definitions.items():
         if definition.concept is None and definition.long_end in ends:
             mention = ends[definition.long_end]
-            if mention.end - mention.start >= _MOST_OF * len(definition.long):
+            if mention.label in _HEADS or mention.end - mention.start >= _MOST_OF * len(definition.long):
                 found[short] = replace(definition, label=mention.label)
     return found
 

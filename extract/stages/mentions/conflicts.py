@@ -7,8 +7,9 @@
    annotators had marked: names of its label, found by the same sources, of the same form (short, an English word, a phrase), lying in
    the same way to the other reading's name (`patterns/name_scores.tsv`, counted on annotated texts). The better name wins, at equal
    shares the longer; what was right in less than 45 of a hundred cases is dropped.
-   A name that was listed by hand stands where the model sees none, and is whole: the model's shorter names inside it ("neu" in
-   "HER-2/neu") yield to it.
+   Three cases need no counting. A name that was listed by hand stands where the model sees none, and is whole: the model's shorter names
+   inside it ("neu" in "HER-2/neu") yield to it. So is any listed name with one of another label inside ("dopamine" in "dopamine
+   transporter"). A code that is called cells is a cell line.
 3. What only the vocabulary knows is laid over the names so found: classes of drugs, outcomes, measures, cell types, populations.
    The longer wins. A name beats an outcome that it overlaps, unless the outcome contains the whole name ("tumour growth" over
    "tumour"); the outcome may come back with fewer words ("breast tumour growth" gives the disease and "growth").
@@ -67,16 +68,18 @@ def weighed(candidates: Iterable[Candidate]) -> list[Weighed]:
             sources[candidate.source] = mention
     model = {key for key, sources in support.items() if "model" in sources}
     lists = {_key(m) for m in read_by_lists(candidates)}
+    undefined = {_key(c.mention) for c in candidates if c.undefined}
     rivals = {True: _Overlaps(lists - model), False: _Overlaps(model - lists)}
     found = []
     for key in sorted(model | lists):
         sources = support[key]
+        rival = "undefined" if key in undefined else _rival(key, rivals[key in model])
         mention = next(sources[source] for source in (*_SOURCES, "model") if source in sources)
         if "model" in sources:
             mention = replace(mention, kind=sources["model"].kind)
         names = next((source for source in _SOURCES if source in sources), "")
         names = "+".join(filter(None, ("model" if key in model else "", names)))
-        found.append(Weighed(mention, Evidence(key[2], names, form(mention.text), _rival(key, rivals[key in model]))))
+        found.append(Weighed(mention, Evidence(key[2], names, form(mention.text), rival)))
     return found
 
 
@@ -93,8 +96,10 @@ def decided(names: Sequence[Weighed], scores: NameScores) -> tuple[Mention, ...]
 
 def _score(name: Weighed, scores: NameScores) -> float:
     label, sources, _, rival = name.evidence
-    if sources == "curated" and rival in ("none", f"shorter {label}"):
+    if sources == "curated" and rival in ("none", f"shorter {label}", "shorter other"):
         return 1.0
+    if (sources == "derived" and rival == "shorter other") or (sources == "pattern" and label == "CELL_LINE"):
+        return 0.9
     return scores.score(name.evidence)
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from extract.model.mention import Concept, Mention
 from extract.stages.mentions.abbreviations import Definition, definitions_beside, find_definitions, told_by_model, uses
 from extract.stages.mentions.conflicts import decided, read_by_lists, weighed, with_parts, without_overlaps
+from extract.stages.mentions.drugs import drugs_told
 from extract.stages.mentions.grounding import ground
-from extract.stages.mentions.readings import NAMED, Candidate, listed, seen_by_model
+from extract.stages.mentions.readings import NAMED, Candidate, listed, mended, seen_by_model
 from extract.stages.mentions.shapes import agreed, compounds, joined, shaped
 from extract.vocabulary.name_scores import load_name_scores
 
@@ -35,7 +36,7 @@ def find_mentions(document: Document, sentences: Sequence[Sentence], vocabulary:
     long_forms = {short: definition.long for short, definition in defined.items()}
     found = language.names([document.text[start:end] for start, end in passages], long_forms)
     placed = [(start, names) for (start, _), names in zip(passages, found, strict=True)]
-    model = list(seen_by_model(placed, document.text, vocabulary.shapes))
+    model = list(seen_by_model(placed, document.text))
     return names_in(document.text, vocabulary, defined, model, units)
 
 
@@ -53,9 +54,12 @@ def names_in(
     known, candidates, others = found_in(text, vocabulary, definitions or {}, model or (), units)
     names = read_by_lists(candidates) if model is None else decided(weighed(candidates), load_name_scores())
     whole = {(name.start, name.end) for name in names}
-    laid = [m for m in (*others, *compounds(text, names, vocabulary.shapes)) if (m.start, m.end) not in whole or m.label not in NAMED]
+    spelled = {(c.mention.start, c.mention.end): c.mention for c in reversed(candidates) if c.source != "model"}
+    made = [spelled.get((m.start, m.end), m) for m in compounds(text, names, vocabulary.shapes)]
+    laid = [m for m in (*others, *made) if (m.start, m.end) not in whole or m.label not in NAMED]
     mentions = joined(text, with_parts(without_overlaps((*names, *laid)), names))
-    return ground(mentions, text, {short: definition.long for short, definition in known.items()}, vocabulary)
+    long_forms = {short: definition.long for short, definition in known.items()}
+    return drugs_told(text, ground(mentions, text, long_forms, vocabulary), long_forms, vocabulary.shapes)
 
 
 def found_in(
@@ -69,12 +73,14 @@ def found_in(
 
     known = dict(definitions)
     lists = [_of_kind(candidate, shapes) for candidate in listed(vocabulary.find(text)) if inside(candidate)]
-    model = [candidate for candidate in model if inside(candidate)]
+    model = [c for c in mended(model, text, lists, shapes) if inside(c)]
     known.update(definitions_beside(text, [candidate.mention for candidate in lists], known, vocabulary))
     known = told_by_model(known, [candidate.mention for candidate in model])
     abbreviated, silenced = _defined(text, known)
     silent = _Spans(silenced)
     loud = [candidate for candidate in lists if not silent.touches(candidate.mention.start, candidate.mention.end)]
+    nameless = set(silenced)
+    model = [replace(c, undefined=True) if (c.mention.start, c.mention.end) in nameless else c for c in model]
     by_shape = [m for m in agreed(shaped(text, shapes)) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text)]
     others = [c for c in loud if _only_listed(c.mention)]
     names = [c for c in loud if c.mention.label in NAMED]

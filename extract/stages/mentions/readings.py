@@ -9,7 +9,7 @@ from extract.grammar.english import load_english
 from extract.model.mention import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from extract.language.names import FoundName
     from extract.model.mention import Kind, Label
@@ -36,10 +36,14 @@ NAMED = frozenset(_LABELS)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name that may stand in the text, and by what it was found: `curated` or `derived` list, `abbreviation`, `pattern`, `model`."""
+    """A name that may stand in the text, and by what it was found: `curated` or `derived` list, `abbreviation`, `pattern`, `model`.
+
+    `undefined` is a short form whose long form, which the document tells, is no name that the lists or the model know.
+    """
 
     mention: Mention
     source: str
+    undefined: bool = False
 
 
 def family(label: str) -> str:
@@ -65,21 +69,51 @@ def listed(matches: Iterable[Match]) -> Iterator[Candidate]:
             if family(label) in seen:
                 continue
             single = match if not seen else replace(match, candidates=(candidate,))
+            source = "curated" if candidate.rank[0] < _CURATED else "derived"
+            if seen and source == "derived" and match.candidates[0].rank[0] < _CURATED:
+                break  # what is meant by a name that was listed by hand is said there
             seen.add(family(label))
-            yield Candidate(_mention(single), "curated" if candidate.rank[0] < _CURATED else "derived")
+            yield Candidate(_mention(single), source)
 
 
-def seen_by_model(found: Iterable[tuple[int, tuple[FoundName, ...]]], text: str, shapes: ShapeRules) -> Iterator[Candidate]:
-    """The names of the model, given by the offset of each text that it was shown, mended: brackets whole, and no words at the ends that
-    are no part of a name."""
+def seen_by_model(found: Iterable[tuple[int, tuple[FoundName, ...]]], text: str) -> Iterator[Candidate]:
+    """The names of the model, given by the offset of each text that it was shown; one whose brackets cannot be made whole is none."""
     for offset, names in found:
         for name in names:
             label = _LABELS.get(name.label)
             span = _whole(text, offset + name.start, offset + name.end)
-            if label is not None and span is not None:
-                start, end = shapes.trimmed(label, text, *span)
+            if label is not None and span is not None and any(c.isalpha() for c in text[slice(*span)]):
+                start, end = span
                 kind: Kind | None = "CANCER" if name.kind == "CANCER" else None
                 yield Candidate(Mention(start, end, text[start:end], label, text[start:end], None, "model", 0.5, kind=kind), "model")
+
+
+def mended(model: Sequence[Candidate], text: str, lists: Sequence[Candidate], shapes: ShapeRules) -> Iterator[Candidate]:
+    """The names of the model, mended: without words at the ends that are no part of a name, and each of several names that slashes join."""
+    known = {(c.mention.start, c.mention.end) for c in lists if c.mention.label in NAMED}
+    labels = {c.mention.text: c.mention.label for c in (*reversed(model), *lists)}
+    blocked = sorted(match.span() for rule in shapes.blocks for match in rule.regex.finditer(text))
+    for candidate in model:
+        mention = candidate.mention
+        start, end = shapes.trimmed(mention.label, text, mention.start, mention.end, lambda a, b: (a, b) in known)
+        if any(a < end and start < b for a, b in blocked):
+            continue
+        for a, b in _joined_by_slash(text, start, end, known, labels):
+            label = mention.label if (a, b) == (start, end) else labels[text[a:b]]
+            yield replace(candidate, mention=replace(mention, start=a, end=b, text=text[a:b], label=label, name=text[a:b]))
+
+
+def _joined_by_slash(text: str, start: int, end: int, known: set[tuple[int, int]], names: Container[str]) -> list[tuple[int, int]]:
+    """The spans of the names that slashes join ("Li/DVP"), where each is a name elsewhere and the whole is none that is listed."""
+    words = text[start:end]
+    if "/" not in words or (start, end) in known:
+        return [(start, end)]
+    spans = []
+    at = start
+    for piece in words.split("/"):
+        spans.append((at, at + len(piece)))
+        at += len(piece) + 1
+    return spans if all(text[a:b] in names for a, b in spans) else [(start, end)]
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int] | None:
