@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from extract.errors import PatternError
 from extract.grammar.files import checked, compiled, read_toml, unique
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from extract.grammar.files import Table
+
+Difference = Literal["spacing", "order", "letters"]
 
 _ARROW = " -> "
 _EACH = "@"
@@ -51,15 +53,23 @@ class Rewriting:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """The least likeness (0..1) at which a name is grounded by likeness, and in what it may differ from the listed name."""
+
+    least: float
+    differences: frozenset[Difference]
+
+
+@dataclass(frozen=True, slots=True)
 class GroundingRules:
     """The rewritings in the order in which they are tried, and the share of right groundings of each way and label.
 
-    `likeness` is the least likeness (0..1) at which a name of a label is grounded by likeness; a label without one never is.
+    A label without an entry in `likeness` is never grounded by likeness.
     """
 
     rewritings: tuple[Rewriting, ...]
     scores: Mapping[tuple[GroundingMethod, Label], float]
-    likeness: Mapping[Label, float]
+    likeness: Mapping[Label, Allowance]
 
     def score(self, method: GroundingMethod, label: Label) -> float:
         """How far (0..1) a grounding of a label by a method is trusted; where it was never measured, as the method's worst label."""
@@ -82,11 +92,13 @@ def load_grounding(path: Path | None = None) -> GroundingRules:
         _known(entry["label"], get_args(Label), where)
         # One of each kind is added, so that what was measured on few names is not held for certain.
         scores[entry["method"], entry["label"]] = round((entry["right"] + 1) / (entry["of"] + 2), 2)
-    likeness: dict[Label, float] = {}
+    likeness: dict[Label, Allowance] = {}
     for entry in tables.get("likeness", ()):
-        entry = checked(entry, required=("label", "least", "why"), optional=(), where=f"{path}: likeness")
-        _known(entry["label"], get_args(Label), f"{path}: likeness")
-        likeness[entry["label"]] = float(entry["least"])
+        where = f"{path}: likeness"
+        entry = checked(entry, required=("label", "least", "differences", "why"), optional=(), where=where)
+        for value, values in ((entry["label"], get_args(Label)), *((each, get_args(Difference)) for each in entry["differences"])):
+            _known(value, values, where)
+        likeness[entry["label"]] = Allowance(float(entry["least"]), frozenset(entry["differences"]))
     return GroundingRules(rewritings, scores, likeness)
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.grammar.grounding import load_grounding
+from extract.stages.mentions.likest import likest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -133,7 +134,8 @@ class _Context:
                 return replace(found, method="rewritten")
             if found.rivals:
                 return found
-        return _NOTHING
+        alike = likest(surface, label, _kin(label), self._vocabulary)
+        return _NOTHING if alike is None else Grounding(alike, "fuzzy", ())
 
     def _rewritings(self, surface: str, label: Label) -> Iterator[str]:
         """What the rules make of a name, the fewest rewritings first."""
@@ -153,8 +155,7 @@ class _Context:
         return [" ".join(long)] if len(words) > 1 and long != words else []
 
     def _listed(self, surface: str, label: Label) -> Grounding:
-        kin = _KIN.get(label, frozenset({label}))
-        candidates = tuple(c for c in self._vocabulary.meanings(surface) if c.concept.label in kin)
+        candidates = tuple(c for c in self._vocabulary.meanings(surface) if c.concept.label in _kin(label))
         if not candidates:
             return _NOTHING
         if any(c.rank[1] < _LOOSE for c in candidates):
@@ -187,6 +188,10 @@ def _grounded(mention: Mention, context: _Context) -> Mention:
         grounded_by=found.method if concept.id else None,
         grounding_score=context.score(found.method, mention.label) if concept.id else None,
     )
+
+
+def _kin(label: Label) -> frozenset[Label]:
+    return _KIN.get(label, frozenset({label}))
 
 
 def _all(found: Grounding) -> tuple[Candidate, ...]:
