@@ -53,6 +53,8 @@ def mention_rows(findings: Findings, sentences: Sentences) -> list[Row]:
             "concept_id": mention.concept_id or None,
             "method": mention.method,
             "score": float(mention.score),
+            "grounding_method": mention.grounded_by,
+            "grounding_score": _real(mention.grounding_score),
         }
         for mention in findings.mentions
     ]

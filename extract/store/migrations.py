@@ -392,3 +392,10 @@ def m007_names_of_cells(db: Database) -> None:
     db.execute("""ALTER TABLE "tables" ADD COLUMN "label" TEXT CHECK (label <> '')""")
     db.execute('ALTER TABLE "tables" ADD COLUMN "notes" TEXT CHECK (notes IS NULL OR json_valid(notes))')
     db.execute('ALTER TABLE "tables" ADD COLUMN "last_page" INTEGER')
+
+
+@migrations()
+def m008_how_names_were_grounded(db: Database) -> None:
+    """How a name came to its concept, and how far that is trusted."""
+    db.execute("""ALTER TABLE "mentions" ADD COLUMN "grounding_method" TEXT CHECK (grounding_method <> '')""")
+    db.execute('ALTER TABLE "mentions" ADD COLUMN "grounding_score" REAL CHECK (grounding_score BETWEEN 0 AND 1)')
