@@ -142,6 +142,8 @@ def _head(parse: Parse, span: Span) -> int | None:
 
 def _relation(parse: Parse, head: int, argument: int) -> str | None:
     """How an argument hangs on its trigger, over a preposition or one other word; None where it is farther away."""
+    if head == argument:
+        return "(one word)"
     for low, high, sign in ((argument, head, ">"), (head, argument, "<")):
         chain: list[int] = []
         i = low
