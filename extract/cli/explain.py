@@ -9,6 +9,9 @@ import click
 
 if TYPE_CHECKING:
     from extract.model.findings import Findings
+    from extract.run.pipeline import Toolkit
+
+_MOST_CANDIDATES = 5
 
 
 @click.command("explain", short_help="Show what is found in a text, and why.")
@@ -27,7 +30,7 @@ def explain(text: str, grammar: bool) -> None:
     data = sys.stdin.buffer.read() if text == "-" else text.encode()
     tools = Toolkit.load()
     found = extract_findings(read_bytes(data, "explained.txt"), tools)
-    for line in _lines(found):
+    for line in (*_names(found, tools), *_lines(found)) or ("nothing found",):
         click.echo(line)
     if grammar:
         from extract.run.examples import shown
@@ -38,15 +41,33 @@ def explain(text: str, grammar: bool) -> None:
             click.echo(f"grammar   {shown(parse)}")
 
 
+def _names(found: Findings, tools: Toolkit) -> list[str]:
+    """Every name, then each name inside it, with what it stands for and what else it might."""
+    from extract.stages.mentions.abbreviations import definitions_beside, find_definitions
+    from extract.stages.mentions.explained import explained
+
+    known = find_definitions(found.document, tools.vocabulary, tools.language)
+    known.update(definitions_beside(found.document.text, found.mentions, known, tools.vocabulary))
+    definitions = {short: definition.long for short, definition in known.items()}
+    whole = set(map(id, found.mentions))
+    lines = []
+    for entry in explained(found.mentions, definitions, tools.vocabulary):
+        mention = entry.mention
+        controlled = f" = {mention.value}" if mention.value else ""
+        how = f"{mention.concept_id}, {mention.grounded_by} {mention.grounding_score:g}" if mention.concept_id else "not grounded"
+        kind = "mention  " if id(mention) in whole else "  part   "
+        lines.append(f"{kind} {_span(mention)} {mention.label} {mention.text!r}{controlled}: {mention.name} ({how}), by {mention.method}")
+        for candidate, why in entry.refused[:_MOST_CANDIDATES]:
+            concept = candidate.concept
+            lines.append(f"  not     {concept.name} ({concept.id or 'no identifier'}; {concept.source}): {why}")
+        if len(entry.refused) > _MOST_CANDIDATES:
+            lines.append(f"  not     {len(entry.refused) - _MOST_CANDIDATES} more")
+    return lines
+
+
 def _lines(found: Findings) -> list[str]:
     text = found.document.text
     lines = []
-    for mention in found.mentions:
-        controlled = f" = {mention.value}" if mention.value else ""
-        known = mention.concept_id or "not grounded"
-        lines.append(
-            f"mention   {_span(mention)} {mention.label} {mention.text!r}{controlled}: {mention.name} ({known}), by {mention.method}"
-        )
     for quantity in found.quantities:
         lines.append(f"quantity  {_span(quantity)} {quantity.text!r}: {quantity.kind}, unit {quantity.unit or '-'}, {quantity.use}")
     for row in found.evidence:
@@ -71,7 +92,7 @@ def _lines(found: Findings) -> list[str]:
         for value in claim.values:
             number = value.value if value.value is not None else f"{value.low} to {value.high}"
             lines.append(f"  {value.kind:10} {value.start}-{value.end} {number} {value.unit or '-'}, arm {value.arm or '-'}, {value.role}")
-    return lines or ["nothing found"]
+    return lines
 
 
 def _span(item: object) -> str:

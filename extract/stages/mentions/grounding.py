@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from extract.vocabulary import Candidate, Vocabulary
 
 _KIN: dict[Label, frozenset[Label]] = {"DRUG": frozenset({"DRUG", "CHEMICAL"}), "CHEMICAL": frozenset({"DRUG", "CHEMICAL"})}
+_FAMILY, _GENE = "FPLX:", "HGNC:"
 _FULL = 6
 """A name of at least so many letters names its concept in full: it tells what its short forms in the document mean."""
 _DEPTH = 3
@@ -45,12 +46,13 @@ _LOOSE = 2
 class Grounding:
     """The candidate that a name stands for and how that was told; both are None where it could not be told.
 
-    `rivals` are the candidates that were not chosen, best first.
+    `rivals` are the candidates that were not chosen, best first. `ambiguous` says that more than one is as good as the others.
     """
 
     chosen: Candidate | None
     method: GroundingMethod | None
     rivals: tuple[Candidate, ...]
+    ambiguous: bool = False
 
 
 _NOTHING = Grounding(None, None, ())
@@ -69,9 +71,18 @@ def ground(mentions: Iterable[Mention], text: str, definitions: Mapping[str, str
 def groundings(
     mentions: Sequence[Mention], definitions: Mapping[str, str], vocabulary: Vocabulary
 ) -> tuple[tuple[Mention, Grounding], ...]:
-    """For `explain`: each mention of a document and each of their parts with the concepts that it may stand for and the one chosen."""
+    """Each mention of a document and each of their parts with how it is grounded."""
     context = _Context(mentions, definitions, vocabulary)
     return tuple((mention, context.decide(mention.text, mention.label)) for mention in _with_parts(mentions))
+
+
+def is_collapse(candidate: Candidate, candidates: Iterable[Candidate]) -> bool:
+    """Whether a candidate is a gene that only shares the name of its family ("VEGF" for VEGFA), which is among the candidates."""
+    return (
+        candidate.concept.id.startswith(_GENE)
+        and candidate.rank[2] > 0
+        and any(other.concept.id.startswith(_FAMILY) and other.rank[1] <= candidate.rank[1] for other in candidates)
+    )
 
 
 class _Context:
@@ -111,7 +122,7 @@ class _Context:
                 return replace(listed, method="definition")
             if label in _SYMBOLS and len(surface) >= _SYMBOL:
                 return listed
-        return Grounding(None, None, (*meant.rivals, *_all(listed)))
+        return Grounding(None, None, (*meant.rivals, *_all(listed)), meant.ambiguous)
 
     def _long_form(self, surface: str) -> str | None:
         return self._definitions.get(surface) or self._definitions.get(surface.removesuffix("s"))
@@ -160,15 +171,16 @@ class _Context:
             return _NOTHING
         if any(c.rank[1] < _LOOSE for c in candidates):
             candidates = tuple(c for c in candidates if c.rank[1] < _LOOSE)
-        best = [c for c in candidates if c.rank == candidates[0].rank]
+        able = [c for c in candidates if not is_collapse(c, candidates)]
+        best = [c for c in able if c.rank == able[0].rank]
         chosen = best[0] if len({c.concept.id for c in best}) == 1 else None
-        method: GroundingMethod = "name" if candidates[0].how == "exact" else "spelling"
+        method: GroundingMethod = "name" if best[0].how == "exact" else "spelling"
         if chosen is None:
             told = [c for c in candidates if c.concept.id in self._named]
             if len({c.concept.id for c in told}) == 1:
                 chosen, method = told[0], "context"
         if chosen is None:
-            return Grounding(None, None, candidates)
+            return Grounding(None, None, candidates, ambiguous=True)
         return Grounding(chosen, method, tuple(c for c in candidates if c.concept.id != chosen.concept.id))
 
 
