@@ -35,8 +35,20 @@ class Score:
         return self.judged - self.right
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row with its score, where it stands, what it says and the words that it was read from."""
+
+    pattern: str
+    score: Score
+    document: str
+    said: str
+    quote: str
+
+
 Scores = dict[str, dict[str, Score]]
 """Pattern → corpus → its score there."""
+_FEW = 5
 
 
 def possible_patterns(grammar: EvidenceGrammar) -> list[str]:
@@ -49,22 +61,28 @@ def possible_patterns(grammar: EvidenceGrammar) -> list[str]:
     ]
 
 
-def score_passage(
-    passage: reach.Passage, findings: Findings, predict: reach.Predict, mapping: Mapping[str, Any]
-) -> Iterator[tuple[str, Score]]:
-    """The score of each row of a passage, by its pattern."""
+def score_passage(passage: reach.Passage, findings: Findings, predict: reach.Predict, mapping: Mapping[str, Any]) -> Iterator[Judged]:
+    """Each row of a passage with its score."""
     groups = frozenset(mapping["labels"].values())
     for row in findings.evidence:
         alone = reach.compare(passage.labels, predict(replace(findings, evidence=(row,)), mapping["agrees"]), groups)
-        yield row.pattern_id, Score(1, alone.predicted_labelled_names, min(alone.right, alone.predicted_labelled_names))
+        score = Score(1, alone.predicted_labelled_names, min(alone.right, alone.predicted_labelled_names))
+        yield _judged(row, score, passage.name)
 
 
-def score_gold(gold: GoldDocument, findings: Findings) -> Iterator[tuple[str, Score]]:
-    """The score of each row of an annotated paper, by its pattern: every pair of slots is judged."""
+def score_gold(gold: GoldDocument, findings: Findings) -> Iterator[Judged]:
+    """Each row of an annotated paper with its score: every pair of slots is judged."""
     document = FoundDocument(gold.name, findings.document.text, (), ())
     for row in findings.evidence:
         pairs = score_evidence(gold, replace(document, evidence=(_found(row, findings),))).all_pairs
-        yield row.pattern_id, Score(1, pairs.predicted, pairs.right)
+        yield _judged(row, Score(1, pairs.predicted, pairs.right), gold.name)
+
+
+def _judged(row: Evidence, score: Score, document: str) -> Judged:
+    target = None if row.target is None else " ".join(filter(None, (row.target.name, row.target_alteration)))
+    mechanism = f"{'not ' if row.negated else ''}{row.mechanism}"
+    slots = (None if row.drug is None else row.drug.name, mechanism, target, " ".join(filter(None, (row.outcome, row.outcome_direction))))
+    return Judged(row.pattern_id, score, document.removesuffix(".txt"), " | ".join(slot or "-" for slot in slots), row.quote)
 
 
 def _found(row: Evidence, findings: Findings) -> FoundEvidence:
@@ -92,15 +110,19 @@ def _names(named: Named | None, findings: Findings) -> frozenset[str]:
     return reach.spellings(named, findings) | called
 
 
-def scored(found: Iterable[tuple[str, Score]], corpus: str, scores: Scores) -> None:
-    """Add scores to those of a corpus."""
-    for pattern, score in found:
-        here = scores.setdefault(pattern, {})
-        here[corpus] = here.get(corpus, Score()) + score
+def summed(judged: Mapping[str, Iterable[Judged]]) -> Scores:
+    """The scores of each pattern on each corpus."""
+    scores: Scores = {}
+    for corpus, rows in judged.items():
+        for row in rows:
+            here = scores.setdefault(row.pattern, {})
+            here[corpus] = here.get(corpus, Score()) + row.score
+    return scores
 
 
-def score_lines(scores: Scores, possible: Sequence[str], top: int | None) -> Iterator[str]:
-    """The table of scores, the patterns that never fired, and those that were wrong most often."""
+def score_lines(judged: Mapping[str, Sequence[Judged]], possible: Sequence[str], top: int | None, sentences: bool) -> Iterator[str]:
+    """The table of scores by corpus, the patterns that never fired, and those that were wrong most often, with some of their rows."""
+    scores = summed(judged)
     corpora = sorted({corpus for here in scores.values() for corpus in here})
     total = {pattern: sum(here.values(), Score()) for pattern, here in scores.items()}
     yield f"{'pattern':32} {'fired':>6} {'judged':>6} {'right':>6} {'prec.':>6}   {'  '.join(f'{corpus:>16}' for corpus in corpora)}"
@@ -116,6 +138,9 @@ def score_lines(scores: Scores, possible: Sequence[str], top: int | None) -> Ite
     for pattern, score in sorted(total.items(), key=lambda item: (-item[1].wrong, item[0]))[:top]:
         if score.wrong:
             yield f"  {pattern:32} {score.wrong:5} of {score.judged}"
+            wrong = [row for rows in judged.values() for row in rows if row.pattern == pattern and row.score.wrong]
+            for row in wrong[:_FEW] if sentences else ():
+                yield f"      {row.document}: {row.said}\n          “{' '.join(row.quote.split())}”"
 
 
 def share(part: int, whole: int) -> str:

@@ -20,7 +20,7 @@ Four tables, from the corpora in the folder CORPORA:
 
 A row "covers" a pair when it joins the two names in that sentence, whatever it says of them: what is wrong there is a matter of scores.
 Pairs of the corpora are parsed with their own names, each as one word, so that a missing name does not hide a missing pattern; whether a
-row came is asked of the whole pipeline. Each table names one place as an example: --sentences prints it.
+row came is asked of the whole pipeline. Each line names one place as an example: --sentences prints it, and some rows that are wrong.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ import pairs
 import paths
 import reach
 import triggers
-from pattern_scores import Scores, possible_patterns, score_gold, score_lines, score_passage, scored, share
+from pattern_scores import Judged, possible_patterns, score_gold, score_lines, score_passage, share
 
 from extract.score.gold import load_gold
 
@@ -153,9 +153,15 @@ def trigger_lines(
 
 
 def _print_scores(
-    corpora: Path, gold: Sequence[tuple[Path, Path]], reader: Reader, mapping: Mapping[str, Any], top: int, limit: int | None
+    corpora: Path,
+    gold: Sequence[tuple[Path, Path]],
+    reader: Reader,
+    mapping: Mapping[str, Any],
+    top: int,
+    limit: int | None,
+    sentences: bool,
 ) -> None:
-    scores: Scores = {}
+    judged: dict[str, list[Judged]] = {}
     loads: dict[str, tuple[str, reach.Load]] = {
         "chemprot train": ("chemprot", partial(reach.chemprot, part="training")),
         "chemprot dev": ("chemprot", reach.chemprot),
@@ -164,14 +170,14 @@ def _print_scores(
     for name, (corpus, load) in loads.items():
         for passage in islice(load(corpora / corpus, mapping[corpus]["labels"]), limit):
             findings = reader.read(passage.name, passage.text.encode())
-            scored(score_passage(passage, findings, reach.CORPORA[corpus][1], mapping[corpus]), name, scores)
+            judged.setdefault(name, []).extend(score_passage(passage, findings, reach.CORPORA[corpus][1], mapping[corpus]))
     for texts, annotated in gold:
         files = {path.name.rsplit(".", 1)[0]: path for path in sorted(texts.iterdir())}
         for document in load_gold(annotated):
             if document.name in files:
                 path = files[document.name]
-                scored(score_gold(document, reader.read(f"gold {path.name}", path.read_bytes())), "annotated", scores)
-    print(*score_lines(scores, possible_patterns(reader.tools.evidence), top), sep="\n")
+                judged.setdefault("annotated", []).extend(score_gold(document, reader.read(f"gold {path.name}", path.read_bytes())))
+    print(*score_lines(judged, possible_patterns(reader.tools.evidence), top, sentences), sep="\n")
 
 
 def _print_paths(
@@ -231,7 +237,7 @@ def main() -> None:
     )
     parser.add_argument("--top", type=int, default=20, help="lines of each list (20)")
     parser.add_argument("--limit", type=int, help="read that many passages, sentences or texts of each corpus")
-    parser.add_argument("--sentences", action="store_true", help="print the sentence of each example")
+    parser.add_argument("--sentences", action="store_true", help="print the sentence of each example, and rows that are wrong")
     arguments = parser.parse_args()
     from extract.run.pipeline import Toolkit
 
@@ -241,7 +247,7 @@ def main() -> None:
     corpora, top, limit = arguments.corpora, arguments.top, arguments.limit
     if "scores" in wanted:
         gold = [(BUNDLED / "documents", BUNDLED / "gold"), *map(tuple, arguments.gold)]
-        _print_scores(corpora, gold, reader, mapping, top, limit)
+        _print_scores(corpora, gold, reader, mapping, top, limit, arguments.sentences)
     if "paths" in wanted:
         _print_paths(corpora, reader, mapping, own, top, limit, arguments.sentences)
     if "triggers" in wanted:

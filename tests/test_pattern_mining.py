@@ -162,10 +162,11 @@ def test_score_of_a_pattern_on_labelled_names() -> None:
     labels = (reach.Label(0, squeezed, ("EGFR", "Gefitinib"), "CPR:4"), reach.Label(0, squeezed, ("EGFR", "erlotinib"), ""))
     passage = reach.Passage("d.txt", SENTENCE, labels)
     found = findings(row(GEFITINIB), row(ERLOTINIB), row(EGFR, "inhibit.noun"))
-    scores: pattern_scores.Scores = {}
-    pattern_scores.scored(pattern_scores.score_passage(passage, found, reach.pairs_predicted, MAPPING), "made", scores)
-    assert scores["inhibit.verb"]["made"] == pattern_scores.Score(fired=2, judged=2, right=1)
-    lines = "\n".join(pattern_scores.score_lines(scores, ["inhibit.verb", "bind.verb"], 5))
+    judged = {"made": list(pattern_scores.score_passage(passage, found, reach.pairs_predicted, MAPPING))}
+    assert pattern_scores.summed(judged)["inhibit.verb"] == {"made": pattern_scores.Score(fired=2, judged=2, right=1)}
+    lines = "\n".join(pattern_scores.score_lines(judged, ["inhibit.verb", "bind.verb"], 5, sentences=True))
+    assert "d: erlotinib | inhibits | EGFR | -" in lines
+    assert "Gefitinib | inhibits" not in lines
     assert "never fired (1 of 2): bind.verb" in lines
     assert "inhibit.verb                         1 of 2" in lines
 
@@ -173,8 +174,11 @@ def test_score_of_a_pattern_on_labelled_names() -> None:
 def test_score_of_a_pattern_on_an_annotated_paper() -> None:
     fact = GoldEvidence(SENTENCE, ("gefitinib",), ("EGFR",), ("inhibits",), (), None, False, True)
     gold = GoldDocument("d", (fact,), ())
-    judged = list(pattern_scores.score_gold(gold, findings(row(GEFITINIB), row(ERLOTINIB, "inhibit.noun"))))
-    assert judged == [("inhibit.verb", pattern_scores.Score(1, 1, 1)), ("inhibit.noun", pattern_scores.Score(1, 1, 0))]
+    judged = pattern_scores.score_gold(gold, findings(row(GEFITINIB), row(ERLOTINIB, "inhibit.noun")))
+    assert {one.pattern: one.score for one in judged} == {
+        "inhibit.verb": pattern_scores.Score(1, 1, 1),
+        "inhibit.noun": pattern_scores.Score(1, 1, 0),
+    }
 
 
 def test_patterns_that_may_fire_are_events_in_the_frames_that_serve_them(grammar: EvidenceGrammar) -> None:
