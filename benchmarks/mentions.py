@@ -54,7 +54,7 @@ _HEAD = """\
 # marked (`right`) and how many there were (`seen`). The rule for conflicts (extract/stages/mentions/conflicts.py) reads it.
 #
 # label     what the name is called; DRUG counts as CHEMICAL
-# sources   who found it: the model, and the best of abbreviation, curated list, derived list, pattern
+# sources   who found it: the model, the best of abbreviation, curated list and derived list, and the pattern of a shape
 # form      short (up to four letters), word (an English word), phrase (several words), long (anything else)
 # rival     how the name of the other reading lies that overlaps it: same, longer, shorter, beside, and its label; none;
 #           undefined: a short form whose long form is no name that anybody knows

@@ -15,7 +15,7 @@ from extract.stages.mentions.conflicts import without_overlaps
 from extract.stages.mentions.drugs import used_as_drug
 from extract.stages.mentions.shapes import compounds, shaped
 from extract.vocabulary import Vocabulary
-from extract.vocabulary.shapes import Compound, DrugCue, KindRule, Shape, ShapeRules, Trim, load_shapes, marked
+from extract.vocabulary.shapes import Compound, DrugCue, Generic, KindRule, Shape, ShapeRules, Trim, load_shapes, marked
 
 VOCABULARY = Vocabulary.load(patterns_folder() / "vocab")
 LANGUAGE = Language()
@@ -224,10 +224,10 @@ def test_a_kind_has_its_examples_and_not_its_counterexamples(rule: KindRule) -> 
 def test_a_trim_cuts_its_examples_and_not_its_counterexamples(rule: Trim) -> None:
     alone = ShapeRules(trims=(rule,))
     for name, stays in rule.examples:
-        start, end = alone.trimmed(rule.label, name, 0, len(name), lambda *_: True)
+        start, end = alone.trimmed(rule.label, name, 0, len(name))
         assert name[start:end] == stays
     for name in rule.counterexamples:
-        assert alone.trimmed(rule.label, name, 0, len(name), lambda *_: True) == (0, len(name)), name
+        assert alone.trimmed(rule.label, name, 0, len(name)) == (0, len(name)), name
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.drug_cues])
@@ -237,6 +237,13 @@ def test_a_drug_cue_finds_its_examples_and_not_its_counterexamples(rule: DrugCue
         assert example.spans, example.text
         for start, end, _ in example.spans:
             assert used_as_drug(example.text, start, end, alone) is expected, example.text
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.generic])
+def test_generic_words_match_their_examples_and_not_their_counterexamples(rule: Generic) -> None:
+    alone = ShapeRules(generic=(rule,))
+    assert [words for words in rule.examples if not alone.is_generic(rule.label, words)] == []
+    assert [words for words in rule.counterexamples if alone.is_generic(rule.label, words)] == []
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.blocks])

@@ -12,7 +12,6 @@ from extract.model.mention import Kind
 from extract.vocabulary.files import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from extract.model.mention import Label
@@ -21,7 +20,7 @@ _MARK = re.compile(r"<(/?)([a-z_]+)>")
 _SHAPE_KEYS = {"id", "why", "label", "regex", "except", "examples", "counterexamples"}
 _KIND_KEYS = {"id", "why", "label", "kind", "regex", "examples", "counterexamples"}
 _CUE_KEYS = {"id", "why", "label", "before", "after", "examples", "counterexamples"}
-_TRIM_KEYS = {"id", "why", "label", "regex", "rest", "examples", "counterexamples"}
+_TRIM_KEYS = {"id", "why", "label", "regex", "examples", "counterexamples"}
 _COMPOUND_KEYS = {"id", "why", "label", "inner", "before", "after", "examples", "counterexamples"}
 
 
@@ -75,16 +74,12 @@ class KindRule:
 
 @dataclass(frozen=True, slots=True)
 class Trim:
-    """A rule for words at the ends of a name that are no part of it. The examples are names as found, and as they stay.
-
-    `listed_rest`: only where what stays is a name of its own, by a list or a definition.
-    """
+    """A rule for words at the ends of a name that are no part of it. The examples are names as found, and as they stay."""
 
     id: str
     why: str
     label: Label
     regex: re.Pattern[str]
-    listed_rest: bool
     examples: tuple[tuple[str, str], ...]
     counterexamples: tuple[str, ...]
 
@@ -103,6 +98,18 @@ class DrugCue:
 
 
 @dataclass(frozen=True, slots=True)
+class Generic:
+    """Words that are no name by themselves, for names with a label. The examples are what may be left between listed names."""
+
+    id: str
+    why: str
+    label: Label
+    regex: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShapeRules:
     """All rules, in the order of the file: where two shapes cover the same words the earlier wins.
 
@@ -116,17 +123,19 @@ class ShapeRules:
     trims: tuple[Trim, ...] = ()
     blocks: tuple[Shape, ...] = ()
     drug_cues: tuple[DrugCue, ...] = ()
+    generic: tuple[Generic, ...] = ()
 
-    def trimmed(self, label: str, text: str, start: int, end: int, is_name: Callable[[int, int], bool]) -> tuple[int, int]:
-        """The span of a name without the words at its ends that are no part of it; never empty. `is_name` knows the listed spans."""
+    def trimmed(self, label: str, text: str, start: int, end: int) -> tuple[int, int]:
+        """The span of a name without the words at its ends that are no part of it; never empty."""
         for rule in self.trims:
             cut = rule.regex.search(text[start:end]) if rule.label == label else None
-            if cut is None or len(cut.group()) == end - start:
-                continue
-            rest = (start + cut.end(), end) if cut.start() == 0 else (start, start + cut.start())
-            if not rule.listed_rest or is_name(*rest):
-                start, end = rest
+            if cut is not None and len(cut.group()) < end - start:
+                start, end = (start + cut.end(), end) if cut.start() == 0 else (start, start + cut.start())
         return start, end
+
+    def is_generic(self, label: str, words: str) -> bool:
+        """Whether words are no name by themselves."""
+        return any(rule.label == label and rule.regex.fullmatch(words) for rule in self.generic)
 
     def kind(self, label: Label, words: str) -> Kind | None:
         """The kind within the label that the words of a name tell."""
@@ -139,7 +148,7 @@ def load_shapes(source: str, path: Path) -> ShapeRules:
         tables = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise _broken(path, "file", str(error)) from error
-    if unknown := set(tables) - {"shape", "compound", "head", "kind", "trim", "block", "drug_cue"}:
+    if unknown := set(tables) - {"shape", "compound", "head", "kind", "trim", "block", "drug_cue", "generic"}:
         raise _broken(path, "file", f"unknown tables {sorted(unknown)}")
     seen: set[str] = set()
     shapes = tuple(_shape(entry, path, seen) for entry in tables.get("shape", []))
@@ -148,9 +157,9 @@ def load_shapes(source: str, path: Path) -> ShapeRules:
     kinds = tuple(_kind(entry, path, seen) for entry in tables.get("kind", []))
     trims = tuple(_trim(entry, path, seen) for entry in tables.get("trim", []))
     blocks = tuple(_shape(entry, path, seen) for entry in tables.get("block", []))
-    return ShapeRules(
-        shapes, compounds, heads, kinds, trims, blocks, tuple(_cue(entry, path, seen) for entry in tables.get("drug_cue", []))
-    )
+    cues = tuple(_cue(entry, path, seen) for entry in tables.get("drug_cue", []))
+    generic = tuple(_generic(entry, path, seen) for entry in tables.get("generic", []))
+    return ShapeRules(shapes, compounds, heads, kinds, trims, blocks, cues, generic)
 
 
 def marked(text: str) -> Example:
@@ -215,8 +224,7 @@ def _trim(entry: dict[str, Any], path: Path, seen: set[str]) -> Trim:
     pairs = [example.partition("|") for example in entry["examples"]]
     examples = tuple((found, stays) for found, _, stays in pairs)
     regex = _compiled(entry["regex"], entry["id"], path)
-    listed = entry.get("rest") == "listed"
-    return Trim(entry["id"], entry["why"], entry["label"], regex, listed, examples, tuple(entry["counterexamples"]))
+    return Trim(entry["id"], entry["why"], entry["label"], regex, examples, tuple(entry["counterexamples"]))
 
 
 def _cue(entry: dict[str, Any], path: Path, seen: set[str]) -> DrugCue:
@@ -232,6 +240,12 @@ def _cue(entry: dict[str, Any], path: Path, seen: set[str]) -> DrugCue:
         examples=tuple(marked(text) for text in entry["examples"]),
         counterexamples=tuple(marked(text) for text in entry["counterexamples"]),
     )
+
+
+def _generic(entry: dict[str, Any], path: Path, seen: set[str]) -> Generic:
+    _check(entry, _SHAPE_KEYS - {"except"}, {"regex"}, path, seen)
+    regex = _compiled(entry["regex"], entry["id"], path)
+    return Generic(entry["id"], entry["why"], entry["label"], regex, tuple(entry["examples"]), tuple(entry["counterexamples"]))
 
 
 def _check(entry: dict[str, Any], known: set[str], needed: set[str], path: Path, seen: set[str]) -> None:

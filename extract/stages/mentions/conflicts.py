@@ -77,8 +77,9 @@ def weighed(candidates: Iterable[Candidate]) -> list[Weighed]:
         mention = next(sources[source] for source in (*_SOURCES, "model") if source in sources)
         if "model" in sources:
             mention = replace(mention, kind=sources["model"].kind)
-        names = next((source for source in _SOURCES if source in sources), "")
-        names = "+".join(filter(None, ("model" if key in model else "", names)))
+        best = [source for source in _SOURCES if source in sources]
+        shape = best[-1:] if best[-1:] == ["pattern"] else []
+        names = "+".join(dict.fromkeys((*(["model"] if key in model else []), *best[:1], *shape)))
         found.append(Weighed(mention, Evidence(key[2], names, form(mention.text), rival)))
     return found
 

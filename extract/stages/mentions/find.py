@@ -73,14 +73,11 @@ def found_in(
 
     known = dict(definitions)
     lists = [_of_kind(candidate, shapes) for candidate in listed(vocabulary.find(text)) if inside(candidate)]
-    model = [c for c in mended(model, text, lists, shapes) if inside(c)]
     known.update(definitions_beside(text, [candidate.mention for candidate in lists], known, vocabulary))
     known = told_by_model(known, [candidate.mention for candidate in model])
     abbreviated, silenced = _defined(text, known)
     silent = _Spans(silenced)
     loud = [candidate for candidate in lists if not silent.touches(candidate.mention.start, candidate.mention.end)]
-    nameless = set(silenced)
-    model = [replace(c, undefined=True) if (c.mention.start, c.mention.end) in nameless else c for c in model]
     by_shape = [m for m in agreed(shaped(text, shapes)) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text)]
     others = [c for c in loud if _only_listed(c.mention)]
     names = [c for c in loud if c.mention.label in NAMED]
@@ -88,6 +85,9 @@ def found_in(
     for candidate in (_of_kind(Candidate(m, "abbreviation"), shapes) for m in abbreviated):
         if inside(candidate):
             (others if _only_listed(candidate.mention) else names).append(candidate)
+    model = [c for c in mended(model, text, names, read_by_lists(names), shapes) if inside(c)]
+    nameless = set(silenced)
+    model = [replace(c, undefined=True) if (c.mention.start, c.mention.end) in nameless else c for c in model]
     return known, [*names, *model], [candidate.mention for candidate in others]
 
 

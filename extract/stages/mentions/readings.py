@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -88,19 +89,38 @@ def seen_by_model(found: Iterable[tuple[int, tuple[FoundName, ...]]], text: str)
                 yield Candidate(Mention(start, end, text[start:end], label, text[start:end], None, "model", 0.5, kind=kind), "model")
 
 
-def mended(model: Sequence[Candidate], text: str, lists: Sequence[Candidate], shapes: ShapeRules) -> Iterator[Candidate]:
-    """The names of the model, mended: without words at the ends that are no part of a name, and each of several names that slashes join."""
+def mended(
+    model: Sequence[Candidate], text: str, lists: Sequence[Candidate], read: Sequence[Mention], shapes: ShapeRules
+) -> Iterator[Candidate]:
+    """The names of the model, mended: without words at the ends that are no part of a name, and each of several names by itself.
+
+    `lists` are the candidates of the lists, `read` their reading of the text.
+    """
     known = {(c.mention.start, c.mention.end) for c in lists if c.mention.label in NAMED}
     labels = {c.mention.text: c.mention.label for c in (*reversed(model), *lists)}
-    blocked = sorted(match.span() for rule in shapes.blocks for match in rule.regex.finditer(text))
+    found = [match for rule in shapes.blocks for match in rule.regex.finditer(text)]
+    blocked = sorted(match.span() for match in found)
+    studies = {match.group() for match in found}
+    starts = [mention.start for mention in read]
     for candidate in model:
         mention = candidate.mention
-        start, end = shapes.trimmed(mention.label, text, mention.start, mention.end, lambda a, b: (a, b) in known)
-        if any(a < end and start < b for a, b in blocked):
+        start, end = shapes.trimmed(mention.label, text, mention.start, mention.end)
+        if any(a < end and start < b for a, b in blocked) or text[start:end] in studies:
             continue
-        for a, b in _joined_by_slash(text, start, end, known, labels):
-            label = mention.label if (a, b) == (start, end) else labels[text[a:b]]
+        near = read[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
+        inside = [name for name in near if name.end <= end and name.label == mention.label]
+        spans = [(start, end)]
+        if (start, end) not in known and inside and shapes.is_generic(mention.label, _left(text, start, end, inside)):
+            spans = [(name.start, name.end) for name in inside]
+        for a, b in (piece for span in spans for piece in _joined_by_slash(text, *span, known, labels)):
+            label = mention.label if (a, b) in spans else labels[text[a:b]]
             yield replace(candidate, mention=replace(mention, start=a, end=b, text=text[a:b], label=label, name=text[a:b]))
+
+
+def _left(text: str, start: int, end: int, inside: Sequence[Mention]) -> str:
+    """What stands in a span beside the names inside it."""
+    edges = [start, *(edge for name in inside for edge in (name.start, name.end)), end]
+    return " ".join(text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2))
 
 
 def _joined_by_slash(text: str, start: int, end: int, known: set[tuple[int, int]], names: Container[str]) -> list[tuple[int, int]]:
