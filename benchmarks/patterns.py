@@ -93,15 +93,19 @@ def path_lines(
             yield f"{'':28}“{' '.join(sentence.split())}”"
 
 
-def word_lines(seen: Mapping[str, paths.Seen], label: str, grammar: EvidenceGrammar, top: int, sentences: bool) -> Iterator[str]:
-    """The same of words that the patterns do not know, those alone that say more than chance that the two are related."""
+def word_lines(seen: Mapping[str, paths.Seen], label: str, tools: Toolkit, top: int, sentences: bool) -> Iterator[str]:
+    """The same of words that neither patterns nor outcomes know, those alone that say more than chance that the two are related."""
     labels: Counter[str] = Counter()
     for one in seen.values():
         labels.update(one.labels)
     chance = labels[label] / max(1, labels.total())
-    telling = {word: one for word, one in seen.items() if _known(word, grammar) is None and one.precision(label) > chance}
+    telling = {
+        word: one
+        for word, one in seen.items()
+        if one.precision(label) > chance and _known(word, tools.evidence) is None and not triggers.names_outcome(tools.vocabulary, word)
+    }
     yield f"\n  words that no pattern knows (chance {chance:.2f})"
-    yield from path_lines(telling, {}, label, grammar, top, sentences)
+    yield from path_lines(telling, {}, label, tools.evidence, top, sentences)
 
 
 def together(seen: Mapping[str, paths.Seen], grammar: EvidenceGrammar) -> dict[str, paths.Seen]:
@@ -128,9 +132,11 @@ def _kind(word: str, grammar: EvidenceGrammar) -> str:
 
 
 def _known(lemma: str, grammar: EvidenceGrammar) -> str | None:
-    """What the patterns know a word as, whatever its part of speech."""
+    """What the patterns know a word as, whatever its part of speech; in brackets where it triggers nothing."""
     found = [known for pos in ("VERB", "NOUN", "ADJ") if (known := triggers.known_as((lemma, pos), grammar)) is not None]
-    return ", ".join(dict.fromkeys(found)) or None
+    seen_through = {"(means what hangs on it)": grammar.words.transparent, "(group)": grammar.words.group}
+    found += [name for name, words in seen_through.items() if lemma in words]
+    return ", ".join(sorted(dict.fromkeys(found), key=lambda name: name.startswith("("))) or None
 
 
 def trigger_lines(
@@ -207,7 +213,7 @@ def _print_paths(
             for heading, seen in lists.items():
                 print(f"\n  {heading}")
                 print(*path_lines(seen, words_of if seen is by_path else {}, label, grammar, top, sentences), sep="\n")
-            print(*word_lines(by_word, label, grammar, top, sentences), sep="\n")
+            print(*word_lines(by_word, label, reader.tools, top, sentences), sep="\n")
 
 
 def _print_triggers(corpora: Path, tools: Toolkit, own: Mapping[str, Any], top: int, limit: int | None, sentences: bool) -> None:

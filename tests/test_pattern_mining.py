@@ -255,6 +255,16 @@ def test_words_of_one_event_are_taken_together(grammar: EvidenceGrammar) -> None
     assert "zap" not in lines
 
 
+def test_unknown_words_are_those_that_say_more_than_chance(toolkit: Toolkit) -> None:
+    labels = {"zap": (3, 0), "inhibit": (3, 0), "treatment": (3, 0), "apoptosis": (3, 0), "plum": (1, 9)}
+    seen = {word: paths.Seen(Counter({"CPR:4": related, "none": none})) for word, (related, none) in labels.items()}
+    for one in seen.values():
+        one.uncovered["CPR:4"] = {"one sentence": "d", "another": "d"}
+    chance, _, *lines = patterns.word_lines(seen, "CPR:4", toolkit, 5, sentences=False)
+    assert "chance 0.59" in chance
+    assert [line.split()[4] for line in lines] == ["zap"]
+
+
 def test_every_group_and_type_of_the_data_file_has_a_meaning() -> None:
     own = patterns.tomllib.loads(Path(patterns.__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     assert set(own) == {"groups", "stand_ins", "events"}
