@@ -1,6 +1,6 @@
 """How often names are grounded, and how often rightly: against the identifiers that annotators gave to the names of abstracts.
 
-    python benchmarks/grounding.py CORPORA SOURCES [--part training] [--errors N] [--missing FILE]
+    python benchmarks/grounding.py CORPORA SOURCES [--part training] [--errors N] [--missing FILE] [--given] [--scores]
 
 CORPORA holds `biored` and `bc5cdr`, SOURCES the packages that `benchmarks/cross_references.py` names. Two measurements:
 
@@ -20,13 +20,13 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from cross_references import CrossReferences
 
 from extract.language import Language
 from extract.model.document import Block, Document, Sentence
-from extract.model.mention import Mention
+from extract.model.mention import GroundingMethod, Mention
 from extract.resources import patterns_folder
 from extract.stages.mentions import find_mentions
 from extract.stages.mentions.abbreviations import find_definitions
@@ -34,7 +34,7 @@ from extract.stages.mentions.grounding import ground
 from extract.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from extract.model.mention import Label
 
@@ -136,8 +136,8 @@ class Measurement:
             tally.right[method] += 1
             tally.kin += kin
             return
-        near = {self._references.related(one, other) for one in ours for other in marked.accepted} - {None}
-        tally.near.update(sorted(near)[:1])  # type: ignore[type-var]
+        near = {how for one in ours for other in marked.accepted if (how := self._references.related(one, other)) is not None}
+        tally.near.update(sorted(near)[:1])
         tally.wrong[marked.text, f"{mention.concept_id} {mention.name} ({method})", marked.identifiers] += 1
 
     def spurious(self, mention: Mention) -> None:
@@ -174,6 +174,16 @@ def found(document: Document, vocabulary: Vocabulary, language: Language) -> Ite
         yield from mention.parts
 
 
+def scores(counted: Mapping[tuple[str, str], Counter[str]]) -> Iterator[str]:
+    """The entries of `patterns/grounding.toml` that the counts of methods and types make, a method after the other."""
+    labels = [(kind, label) for label, kind in sorted(KIND.items())]
+    for method in get_args(GroundingMethod):
+        for kind, label in labels:
+            count = counted.get((method, kind))
+            if count is not None:
+                yield f'[[score]]\nmethod = "{method}"\nlabel = "{label}"\nright = {count["right"]}\nof = {count["of"]}\n'
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Precision and coverage of the grounding.")
     parser.add_argument("corpora", type=Path)
@@ -181,11 +191,13 @@ def main() -> None:
     parser.add_argument("--part", choices=sorted(CORPORA), default="development")
     parser.add_argument("--errors", type=int, default=0, help="list so many of the commonest errors of each type")
     parser.add_argument("--missing", type=Path, help="write the names that were not grounded to this file")
+    parser.add_argument("--scores", action="store_true", help="print the entries of patterns/grounding.toml")
     parser.add_argument("--given", action="store_true", help="leave out the whole layer")
     arguments = parser.parse_args()
     references = CrossReferences(arguments.sources)
     vocabulary, language = Vocabulary.load(patterns_folder() / "vocab"), Language()
     missing: list[str] = []
+    counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for path in (path for part in CORPORA.values() for path in part.values()):
         for columns in (line.split("\t") for line in (arguments.corpora / path).read_text(encoding="utf-8").splitlines()):
             if len(columns) >= 6:
@@ -210,7 +222,11 @@ def main() -> None:
             print(f"{corpus} {arguments.part}, whole layer")
             whole.show(arguments.errors)
         for kind, tally in alone.of.items():
+            for method, count in tally.grounded.items():
+                counted[method, kind].update(right=tally.right[method], of=count)
             missing += [f"{text}\t{gold}\t{kind}\t{count}\t{corpus}" for (text, gold), count in tally.missed.most_common()]
+    if arguments.scores:
+        print("\n".join(scores(counted)))
     if arguments.missing:
         arguments.missing.write_text("\n".join(("name\tgold\ttype\tcount\tcorpus", *missing)) + "\n", encoding="utf-8")
 

@@ -37,7 +37,7 @@ def explained(mentions: Sequence[Mention], definitions: Mapping[str, str], vocab
         if grounding.chosen is None or grounding.method != "name":
             others = [candidate for candidate in vocabulary.meanings(mention.text) if candidate.concept not in seen]
             refused += [
-                (c, f"is a {c.concept.label}") for c in others if grounding.chosen is None or c.concept.id != grounding.chosen.concept.id
+                (c, _of_others(c, mention)) for c in others if grounding.chosen is None or c.concept.id != grounding.chosen.concept.id
             ]
         found.append(Explained(mention, tuple(refused)))
     return tuple(found)

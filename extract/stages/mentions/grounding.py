@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _KIN: dict[Label, frozenset[Label]] = {"DRUG": frozenset({"DRUG", "CHEMICAL"}), "CHEMICAL": frozenset({"DRUG", "CHEMICAL"})}
 _FAMILY, _GENE = "FPLX:", "HGNC:"
-_FULL = 6
-"""A name of at least so many letters names its concept in full: it tells what its short forms in the document mean."""
+_FULL = 5
+"""A name of at least so many letters and digits, if it has one meaning only, tells what ambiguous names in the document mean."""
 _DEPTH = 3
 """So many rewritings may follow each other."""
 _SYMBOLS: frozenset[Label] = frozenset({"TARGET", "DRUG", "CHEMICAL", "CELL_LINE"})
@@ -94,7 +94,7 @@ class _Context:
         self._rules = load_grounding()
         self._decided: dict[tuple[str, Label], Grounding] = {}
         self._named: frozenset[str] = frozenset()
-        full = {(m.text, m.label) for m in _with_parts(mentions) if sum(c.isalpha() for c in m.text) >= _FULL}
+        full = {(m.text, m.label) for m in _with_parts(mentions) if sum(c.isalnum() for c in m.text) >= _FULL}
         full |= {(long, m.label) for m in _with_parts(mentions) if (long := self._long_form(m.text)) is not None}
         found = (self._listed(text, label).chosen for text, label in full)
         self._named = frozenset(candidate.concept.id for candidate in found if candidate is not None)
