@@ -15,7 +15,7 @@ from extract.stages.mentions.conflicts import without_overlaps
 from extract.stages.mentions.drugs import used_as_drug
 from extract.stages.mentions.shapes import compounds, shaped
 from extract.vocabulary import Vocabulary
-from extract.vocabulary.shapes import Compound, DrugCue, Generic, KindRule, Shape, ShapeRules, Trim, load_shapes, marked
+from extract.vocabulary.shapes import Compound, DrugCue, Generic, KindRule, NoName, Shape, ShapeRules, Trim, load_shapes, marked
 
 VOCABULARY = Vocabulary.load(patterns_folder() / "vocab")
 LANGUAGE = Language()
@@ -247,7 +247,7 @@ def test_generic_words_match_their_examples_and_not_their_counterexamples(rule: 
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.blocks])
-def test_a_block_finds_its_examples_and_not_its_counterexamples(rule: Shape) -> None:
+def test_a_block_finds_its_examples_and_not_its_counterexamples(rule: NoName) -> None:
     for example in rule.examples:
         assert tuple((*m.span(), rule.label) for m in rule.regex.finditer(example.text)) == example.spans, example.text
     for text in rule.counterexamples:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"<(/?)([a-z_]+)>")
 _SHAPE_KEYS = {"id", "why", "label", "regex", "except", "examples", "counterexamples"}
 _KIND_KEYS = {"id", "why", "label", "kind", "regex", "examples", "counterexamples"}
+_BLOCK_KEYS = {"id", "why", "label", "regex", "lists", "examples", "counterexamples"}
 _CUE_KEYS = {"id", "why", "label", "before", "after", "examples", "counterexamples"}
 _TRIM_KEYS = {"id", "why", "label", "regex", "examples", "counterexamples"}
 _COMPOUND_KEYS = {"id", "why", "label", "inner", "before", "after", "examples", "counterexamples"}
@@ -98,6 +99,19 @@ class DrugCue:
 
 
 @dataclass(frozen=True, slots=True)
+class NoName:
+    """A rule for what holds no name, whatever it looks like: none of the model, and with `lists` none of a list or shape either."""
+
+    id: str
+    why: str
+    label: Label
+    regex: re.Pattern[str]
+    lists: bool
+    examples: tuple[Example, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Generic:
     """Words that are no name by themselves, for names with a label. The examples are what may be left between listed names."""
 
@@ -121,7 +135,7 @@ class ShapeRules:
     heads: tuple[Shape, ...] = ()
     kinds: tuple[KindRule, ...] = ()
     trims: tuple[Trim, ...] = ()
-    blocks: tuple[Shape, ...] = ()
+    blocks: tuple[NoName, ...] = ()
     drug_cues: tuple[DrugCue, ...] = ()
     generic: tuple[Generic, ...] = ()
 
@@ -156,7 +170,7 @@ def load_shapes(source: str, path: Path) -> ShapeRules:
     heads = tuple(_shape(entry, path, seen) for entry in tables.get("head", []))
     kinds = tuple(_kind(entry, path, seen) for entry in tables.get("kind", []))
     trims = tuple(_trim(entry, path, seen) for entry in tables.get("trim", []))
-    blocks = tuple(_shape(entry, path, seen) for entry in tables.get("block", []))
+    blocks = tuple(_block(entry, path, seen) for entry in tables.get("block", []))
     cues = tuple(_cue(entry, path, seen) for entry in tables.get("drug_cue", []))
     generic = tuple(_generic(entry, path, seen) for entry in tables.get("generic", []))
     return ShapeRules(shapes, compounds, heads, kinds, trims, blocks, cues, generic)
@@ -240,6 +254,14 @@ def _cue(entry: dict[str, Any], path: Path, seen: set[str]) -> DrugCue:
         examples=tuple(marked(text) for text in entry["examples"]),
         counterexamples=tuple(marked(text) for text in entry["counterexamples"]),
     )
+
+
+def _block(entry: dict[str, Any], path: Path, seen: set[str]) -> NoName:
+    _check(entry, _BLOCK_KEYS, {"regex"}, path, seen)
+    regex = _compiled(entry["regex"], entry["id"], path)
+    examples = tuple(marked(text) for text in entry["examples"])
+    lists = bool(entry.get("lists"))
+    return NoName(entry["id"], entry["why"], entry["label"], regex, lists, examples, tuple(entry["counterexamples"]))
 
 
 def _generic(entry: dict[str, Any], path: Path, seen: set[str]) -> Generic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ def found_in(
     known.update(definitions_beside(text, [candidate.mention for candidate in lists], known, vocabulary))
     known = told_by_model(known, [candidate.mention for candidate in model])
     abbreviated, silenced = _defined(text, known)
-    silent = _Spans(silenced)
+    silent = _Spans([*silenced, *(match.span() for rule in shapes.blocks if rule.lists for match in rule.regex.finditer(text))])
     loud = [candidate for candidate in lists if not silent.touches(candidate.mention.start, candidate.mention.end)]
     by_shape = [m for m in agreed(shaped(text, shapes)) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text)]
     others = [c for c in loud if _only_listed(c.mention)]
@@ -156,15 +157,16 @@ def _of_definition(start: int, end: int, words: str, definition: Definition) -> 
 
 
 class _Spans:
-    """Spans that do not overlap, to be asked whether something touches one."""
+    """Spans, to be asked whether something touches one."""
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self._spans = sorted(spans)
         self._starts = [start for start, _ in self._spans]
+        self._reach = list(itertools.accumulate((end for _, end in self._spans), max))
 
     def touches(self, start: int, end: int) -> bool:
         at = bisect.bisect_left(self._starts, end) - 1
-        return at >= 0 and self._spans[at][1] > start
+        return at >= 0 and self._reach[at] > start
 
 
 class _Units:

@@ -98,14 +98,13 @@ def mended(
     """
     known = {(c.mention.start, c.mention.end) for c in lists if c.mention.label in NAMED}
     labels = {c.mention.text: c.mention.label for c in (*reversed(model), *lists)}
-    found = [match for rule in shapes.blocks for match in rule.regex.finditer(text)]
-    blocked = sorted(match.span() for match in found)
-    studies = {match.group() for match in found}
+    blocked = [match for rule in shapes.blocks for match in rule.regex.finditer(text)]
+    strings = {match.group() for match in blocked}
     starts = [mention.start for mention in read]
     for candidate in model:
         mention = candidate.mention
         start, end = shapes.trimmed(mention.label, text, mention.start, mention.end)
-        if any(a < end and start < b for a, b in blocked) or text[start:end] in studies:
+        if text[start:end] in strings or any(match.start() < end and start < match.end() for match in blocked):
             continue
         near = read[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
         inside = [name for name in near if name.end <= end and name.label == mention.label]
