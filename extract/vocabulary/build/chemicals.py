@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from extract.vocabulary.build.sources import Sources, Substance
 
 _LISTS = frozenset({"INN", "USAN", "JAN", "VANDF", "ORANGE BOOK", "EMA EPAR", "MART.", "PURPLE BOOK CDER"})
+_PEPTIDES = ("D12.644.456", "D12.644.641")
+"""Peptides of a few amino acids, and cyclic ones, which are taken for chemicals: bradykinin, bombesin, phalloidin."""
+
 _CHEMICAL_TREES = (
     "D12.125",
     "D13.695",
@@ -28,6 +31,7 @@ _CHEMICAL_TREES = (
     "D06",
     "D09",
     "D10",
+    *_PEPTIDES,
     "D23.469",
     "D27.505.519",
     "D27.505.696",
@@ -71,7 +75,7 @@ def chemicals(sources: Sources, drug_names: Collection[str]) -> Iterator[Derived
     world = world_of(sources)
     for heading in sources.headings:
         if not any(tree.startswith(_CHEMICAL_TREES) for tree in heading.trees) or any(
-            tree.startswith(_PROTEINS) and not tree.startswith(OF_THE_BODY) for tree in heading.trees
+            tree.startswith(_PROTEINS) and not tree.startswith((*OF_THE_BODY, *_PEPTIDES)) for tree in heading.trees
         ):
             continue
         names = world.names_of(heading)

@@ -1,4 +1,4 @@
-"""Diseases, disorders and symptoms from MeSH, completed by MONDO."""
+"""Diseases, disorders and symptoms from MeSH, completed by MONDO, the Disease Ontology and the Experimental Factor Ontology."""
 
 from __future__ import annotations
 
@@ -62,6 +62,14 @@ def diseases(sources: Sources) -> Iterator[Derived]:
             short[mesh[0]].extend(acronyms)
         elif new and len(new[0]) <= 45 and new[0] == entry["name"]:
             yield Derived(f"MONDO:{entry['id']}", new[0], "DISEASE", tuple(n for n in new[1:4] if len(n) <= 45), tuple(acronyms))
+    taken = {name.lower() for names in own.values() for name in names}
+    for identifier, name in _elsewhere(sources):
+        if identifier in own and name.lower() not in taken and ", " not in name:
+            if _ACRONYM.fullmatch(name):
+                short[identifier].append(name)
+            elif name_is_safe(name, sources.english) and names_a_disorder(name, own=False):
+                own[identifier].append(name)
+                taken.add(name.lower())
     written = {name.lower(): name for entry in sources.mondo for name in (*entry.get("synonyms", ()), entry["name"])}
     for identifier, spoken in own.items():
         if spoken:
@@ -73,6 +81,15 @@ def diseases(sources: Sources) -> Iterator[Derived]:
                 searched,
                 unique(n for n in short[identifier] if n not in spoken),
             )
+
+
+def _elsewhere(sources: Sources) -> Iterator[tuple[str, str]]:
+    """What the Disease Ontology and the Experimental Factor Ontology call the diseases that they refer to one heading of MeSH."""
+    for entry in (*sources.doid, *sources.efo):
+        headings = {f"MESH:{x['id']}" for x in entry.get("xrefs", ()) if x["namespace"].upper() == "MESH"}
+        if len(headings) == 1 and "name" in entry:
+            (heading,) = headings
+            yield from ((heading, name) for name in (entry["name"], *entry.get("synonyms", ())))
 
 
 def _cancer(name: str) -> str | None:

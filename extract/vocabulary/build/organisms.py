@@ -32,7 +32,7 @@ def organisms(sources: Sources) -> Iterator[Derived]:
         names = [_as_spoken(name) for name in (heading.name, *heading.synonyms) if ", " not in name or name == heading.name]
         safe = [n for n in unique(names) if ", " not in n and name_is_safe(n, sources.english) and n.lower() not in rules().realms]
         if safe:
-            identifier = f"NCBITaxon:{heading.taxa[0]}" if heading.taxa else heading.id
+            identifier = f"NCBITaxon:{min(heading.taxa, key=int)}" if heading.taxa else heading.id  # species before its strains
             shown.setdefault(identifier, safe[0])
             named[identifier] += safe
     short = Counter(abbreviation for names in named.values() for abbreviation in {_abbreviated(name) for name in names})

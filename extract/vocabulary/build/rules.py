@@ -1,11 +1,12 @@
-"""What keeps noise out of the derived vocabularies: the lists of `rules.toml` as frozen types."""
+"""What keeps noise out of the derived vocabularies: the lists of `patterns/derived.toml` as frozen types."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from extract.resources import patterns_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    """The rules of the file beside this module."""
-    read = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
+    """The rules of this installation."""
+    read = tomllib.loads((patterns_folder() / "derived.toml").read_text(encoding="utf-8"))
     chemicals = read["chemicals"]
     return Rules(
         frozenset(chemicals["said_beside"]),

