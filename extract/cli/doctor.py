@@ -8,21 +8,26 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import click
 
+from extract.cli._model import MODEL_HELP
+
 
 @click.command("doctor", short_help="Check the installation.")
+@click.option("--model", help=MODEL_HELP)
 @click.pass_context
-def doctor(ctx: click.Context) -> None:
-    """Check the installation: Python, packages, SQLite, language models, patterns. Exits with 1 when something is missing.
+def doctor(ctx: click.Context, model: str | None) -> None:
+    """Check the installation: Python, packages, SQLite, patterns, the language model. Exits with 1 when something is missing.
 
     \b
     Example:
       evitrace doctor
     """
     healthy = True
-    for name, look in _LOOKS.items():
+    looks = {**_LOOKS, "language model": partial(_model, model)}
+    for name, look in looks.items():
         try:
             click.echo(f"ok      {name}: {look()}")
         except Exception as error:  # a report on an installation must reach its end, whatever is broken
@@ -63,13 +68,22 @@ def _sqlite() -> str:
     return f"{sqlite3.sqlite_version} with FTS5"
 
 
-def _models() -> str:
-    from extract.language import Language
+def _model(name: str | None) -> str:
+    from extract.language import DEFAULT_MODEL, Language, ParseRequest
 
-    language = Language()
-    language.sentence_bounds(["One sentence. Another one."])
-    list(language.parse([]))
-    return language.version
+    language = Language(name or DEFAULT_MODEL)
+    text = "Lapatinib inhibits HER2. It is given daily."
+    bounds = language.sentence_bounds([text])[0]
+    if len(bounds) != 2:
+        raise RuntimeError(f"{len(bounds)} sentences instead of two in: {text}")
+    first = text[: bounds[0][1]]
+    (parse,) = language.parse([ParseRequest(0, first)])
+    if "nsubj" not in {token.dep for token in parse.tokens}:
+        raise RuntimeError(f"no subject found in: {first}")
+    if not language.names([first])[0]:
+        raise RuntimeError(f"no name found in: {first}")
+    lines = (*language.description, f"recorded as {language.version}", *language.notes)
+    return "".join(f"\n          {line}" for line in lines).strip()
 
 
 def _patterns() -> str:
@@ -93,7 +107,6 @@ _LOOKS: dict[str, Callable[[], str]] = {
     "python": _python,
     "packages": _packages,
     "sqlite": _sqlite,
-    "language models": _models,
     "patterns": _patterns,
     "datasette metadata": _metadata,
 }

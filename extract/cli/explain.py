@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extract.cli._model import MODEL_HELP, say_notes
+
 if TYPE_CHECKING:
     from extract.model.findings import Findings
     from extract.run.pipeline import Toolkit
@@ -17,7 +19,8 @@ _MOST_CANDIDATES = 5
 @click.command("explain", short_help="Show what is found in a text, and why.")
 @click.argument("text")
 @click.option("--grammar", is_flag=True, help="Show the grammar of each sentence too.")
-def explain(text: str, grammar: bool) -> None:
+@click.option("--model", help=MODEL_HELP)
+def explain(text: str, grammar: bool, model: str | None) -> None:
     """Show what is found in TEXT (- reads standard input): every mention, number, pattern and cue, with its span.
 
     \b
@@ -28,7 +31,8 @@ def explain(text: str, grammar: bool) -> None:
     from extract.run.pipeline import Toolkit, extract_findings
 
     data = sys.stdin.buffer.read() if text == "-" else text.encode()
-    tools = Toolkit.load()
+    say_notes(model)
+    tools = Toolkit.load(model)
     found = extract_findings(read_bytes(data, "explained.txt"), tools)
     for line in (*_names(found, tools), *_lines(found)) or ("nothing found",):
         click.echo(line)

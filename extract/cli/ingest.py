@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extract.cli._model import MODEL_HELP, say_notes
+
 if TYPE_CHECKING:
     from extract.run.outcome import Outcome
 
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     metavar="MB",
     help="The memory that a process that reads documents may take.",
 )
-@click.option("--model", help="An installed spaCy model to parse with, instead of the one that is shipped.")
+@click.option("--model", help=MODEL_HELP)
 @click.option("--jsonl", is_flag=True, help="Print one JSON object per document on standard output.")
 @click.pass_context
 def ingest(
@@ -73,6 +75,7 @@ def ingest(
 
     if db.suffix.lower() in SUFFIXES:
         raise click.UsageError(f"The database comes first, and {db} has the name of a document: evitrace ingest evidence.db {db}")
+    say_notes(model)
     database = open_for_writing(db)
     sources = find_sources(things, sys.stdin.buffer)
     tally: Counter[str] = Counter()

@@ -12,7 +12,7 @@ from spacy.language import Language as Pipeline
 from spacy.pipeline import Pipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from spacy.tokens import Doc
@@ -34,19 +34,33 @@ def set_long_forms(doc: Doc, heads: dict[int, str]) -> None:
 
 def find_long_forms(doc: Doc) -> dict[int, str]:
     """For each token of a short form that the document defines, the last word of its long form."""
+    return short_forms_in(doc, definitions_in(doc))
+
+
+def definitions_in(doc: Doc) -> dict[tuple[str, ...], str]:
+    """The short forms that a document defines, each as its tokens, with the last word of the long form. The first definition holds."""
     words = [token.text for token in doc]
-    defined: dict[str, dict[tuple[str, ...], str]] = {}
+    defined: dict[tuple[str, ...], str] = {}
     for at, word in enumerate(words):
         if word == "(" and at and (short := _bracketed(words, at)):
             form = doc[at + 1 : at + 1 + len(short)].text
             start = max(0, at - min(len(form) + 5, 2 * len(form)) - 3)
             if _may_be_short(form) and _stands_for(form, doc[start:at].text):
-                defined.setdefault(short[0], {}).setdefault(short, words[at - 1])
+                defined.setdefault(short, words[at - 1])
+    return defined
+
+
+def short_forms_in(doc: Doc, defined: Mapping[tuple[str, ...], str]) -> dict[int, str]:
+    """For each token of a short form, what `defined` says of it."""
+    beginning: dict[str, list[tuple[str, ...]]] = {}
+    for short in defined:
+        beginning.setdefault(short[0], []).append(short)
+    words = [token.text for token in doc]
     heads = {}
     for at, word in enumerate(words):
-        for short, head in defined.get(word, {}).items():
+        for short in beginning.get(word, ()):
             if tuple(words[at : at + len(short)]) == short:
-                heads.update({at + i: head for i in range(len(short))})
+                heads.update({at + i: defined[short] for i in range(len(short))})
     return heads
 
 

@@ -1,20 +1,97 @@
-"""The labels of CRAFT's trees as the general English model would give them, for rules that were written on the latter.
+"""Trees as the general English models would draw them, whichever model drew them: the evidence patterns were written on those.
 
-The two schemes differ in few places, found by parsing the development part of CRAFT with the general model: the subject of a relative
-clause is `dep` in CRAFT, a noun in brackets behind a noun is `parataxis`, and the agent of a passive is mostly a plain `prep`.
+CRAFT, from which our own model learnt, differs from them in the labels of few places, found by parsing its development part with the
+general model: the subject of a relative clause is `dep` in CRAFT, a noun in brackets behind a noun is `parataxis`, and the agent of a
+passive is mostly a plain `prep`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.language.universal import general_from_universal
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Doc, Token
+
+    from extract.language.known_models import Scheme
 
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "IN", "DT"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _CLAUSES = frozenset({"relcl", "acl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_INSIDE_NOUNS = frozenset({"nmod", "compound"})
+_OF_DOSES = frozenset({"CD", "HYPH", "SYM", ":", ","})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_CLAUSE_LABELS = frozenset({"ROOT", "ccomp", "advcl", "relcl"})
+_MAY_ACT = frozenset({"nsubj", "nmod", "compound", "npadvmod"})
+_OF_NOUNS = frozenset({"prep", "conj", "cc", "appos", "relcl", "acl"})
+
+
+def general_tree(doc: Doc, scheme: Scheme, names: Collection[int] = ()) -> list[tuple[int, str]]:
+    """The head and label of each token of a parsed document, in the scheme of the general English models.
+
+    `names` are the tokens that stand for names. Trees of our own model are mended where they cannot be right.
+    """
+    if scheme == "universal":
+        return general_from_universal(doc)
+    if scheme == "general":
+        return [(token.head.i, str(token.dep_)) for token in doc]
+    heads, labels = [token.head.i for token in doc], general_labels(doc)
+    for token in doc:
+        if token.i in names and labels[token.i] in _INSIDE_NOUNS:
+            _put_before_dose(token, heads, labels)
+        if token.i in names and labels[token.i] == "appos" and token.head.i == token.i - 1 and _is_noun(token.head):
+            _put_before_kind(token, heads, labels)
+        if labels[token.i] == "amod" and token.head.i > token.i and str(token.tag_).startswith("VB"):
+            _make_verb_of_clause(token, heads, labels)
+    return list(zip(heads, labels, strict=True))
+
+
+def _put_before_dose(name: Token, heads: list[int], labels: list[str]) -> None:
+    """A name before a number with its unit is what the phrase is about ("duloxetine 60-120 mg"), and the dose stands beside it."""
+    dose = name.head
+    between = name.doc[name.i + 1 : dose.i]
+    if not between or any(token.tag_ not in _OF_DOSES for token in between) or all(token.tag_ != "CD" for token in between):
+        return
+    for child in dose.children:
+        if not name.i < child.i < dose.i and child.i != name.i:
+            heads[child.i] = name.i
+    heads[name.i] = name.i if heads[dose.i] == dose.i else heads[dose.i]
+    labels[name.i] = labels[dose.i]
+    heads[dose.i], labels[dose.i] = name.i, "appos"
+
+
+def _put_before_kind(name: Token, heads: list[int], labels: list[str]) -> None:
+    """A name right behind the noun that says what it is ("the inhibitor MG132") is what the phrase is about, and the noun describes it."""
+    kind = name.head
+    for child in kind.children:
+        if child.i > name.i:
+            heads[child.i] = name.i
+    heads[name.i] = name.i if heads[kind.i] == kind.i else heads[kind.i]
+    labels[name.i] = labels[kind.i]
+    heads[kind.i], labels[kind.i] = name.i, "compound"
+
+
+def _make_verb_of_clause(verb: Token, heads: list[int], labels: list[str]) -> None:
+    """A verb between two nouns is what their clause says ("the drug lowered mortality"), where it is finite or the clause has no other."""
+    thing = verb.head
+    finite = verb.tag_ in _FINITE
+    if not _is_noun(thing) or not (finite or (thing.dep_ in _CLAUSE_LABELS and verb.doc[-1].text == ".")):
+        return
+    before = [token for token in (*verb.children, *thing.children) if token.i < verb.i and _is_noun(token) and token.dep_ in _MAY_ACT]
+    subject = max(before, key=lambda token: token.i, default=None)
+    if subject is None or any(token.tag_ not in ("RB", "RBR") for token in verb.doc[subject.i + 1 : verb.i]):
+        return
+    heads[verb.i] = verb.i if heads[thing.i] == thing.i else heads[thing.i]
+    labels[verb.i] = labels[thing.i]
+    for token in thing.children:
+        if token.i < verb.i or token.i > thing.i + 1:
+            heads[token.i] = thing.i if token.i > verb.i and token.dep_ in _OF_NOUNS else verb.i
+    heads[thing.i], labels[thing.i] = verb.i, "dobj"
+    heads[subject.i], labels[subject.i] = verb.i, "nsubj"
 
 
 def general_labels(doc: Doc) -> list[str]:

@@ -1,7 +1,7 @@
 """From a sentence and its mentions to tokens with tags and dependencies, through a spaCy `Doc` that stays in here.
 
-The parser was trained on general English and stumbles over "(Z)-3,4,3',5'-tetramethoxystilbene". Each mention is therefore
-given to it as one ordinary noun of the same kind ("aspirin"), and callouts such as "[12-15]" are hidden from it.
+A parser stumbles over "(Z)-3,4,3',5'-tetramethoxystilbene", and over names of many words. Each mention is therefore given to it
+as one noun that stands for it ("Aspirin"), and callouts such as "[12-15]" are hidden from it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.language.labels import general_tree
 from extract.model.mention import Parse, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
+
+    from extract.language.known_models import Scheme
 
 _JOINTS = re.compile(r"[-–/]")
 
@@ -45,9 +48,10 @@ def docs_of(requests: Iterable[ParseRequest], parser: Pipeline) -> Iterator[tupl
         yield Doc(parser.vocab, words=[word.shown for word in words], spaces=spaces), (request, words)
 
 
-def parse_of(doc: Doc, made_of: tuple[ParseRequest, list[_Word]]) -> Parse:
-    """The frozen tokens of a parsed spaCy document."""
+def parse_of(doc: Doc, made_of: tuple[ParseRequest, list[_Word]], scheme: Scheme) -> Parse:
+    """The frozen tokens of a parsed spaCy document, its tree in the scheme of the general English models."""
     request, words = made_of
+    tree = general_tree(doc, scheme, frozenset(i for i, word in enumerate(words) if word.mention is not None))
     tokens = tuple(
         Token(
             start=word.start,
@@ -56,11 +60,11 @@ def parse_of(doc: Doc, made_of: tuple[ParseRequest, list[_Word]]) -> Parse:
             lemma=token.lemma_.lower() if word.mention is None else request.text[word.start - request.start : word.end - request.start],
             tag=token.tag_,
             pos=token.pos_,
-            dep=token.dep_,
-            head=token.head.i,
+            dep=label,
+            head=head,
             mention=word.mention,
         )
-        for word, token in zip(words, doc, strict=True)
+        for word, token, (head, label) in zip(words, doc, tree, strict=True)
     )
     return Parse(request.start, request.start + len(request.text), tokens)
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 OPEN = "open"
 PLAIN = "-"
+TEXT = "evitrace_text"
+"""In a document's user data, what the parts of one text have in common; without it a document is a text of its own."""
 STEPS = "steps"
 _AT_ONCE = 64
 
@@ -85,17 +87,21 @@ def _ratios(right: int, found: int, gold: int) -> dict[str, float]:
     return {"p": precision, "r": recall, "f": 2 * right / max(1, found + gold)}
 
 
-def _agreed(doc: Doc, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The scores with those of one short form or code moved half way to their mean: it means the same wherever it stands in a text."""
-    codes = np.array([token.i for token in doc if _is_code(token.text)], dtype=np.intp)
-    if len(codes) < 2:
-        return scores
-    top = scores.max(axis=1, keepdims=True)
-    likely: NDArray[np.float32] = scores - top - np.log(np.exp(scores - top).sum(axis=1, keepdims=True))
-    _, which, count = np.unique(doc.to_array(ORTH)[codes], return_inverse=True, return_counts=True)
-    total = np.zeros((len(count), scores.shape[1]), dtype=np.float32)
-    np.add.at(total, which, likely[codes])
-    likely[codes] = (likely[codes] + (total / count[:, None].astype(np.float32))[which]) / 2
+def _agreed(docs: Sequence[Doc], scores: Sequence[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
+    """The scores of the parts of one text, those of one short form or code moved half way to their mean: it means the same everywhere."""
+    codes = [np.array([token.i for token in doc if _is_code(token.text)], dtype=np.intp) for doc in docs]
+    if sum(map(len, codes)) < 2:
+        return list(scores)
+    likely = [each - each.max(axis=1, keepdims=True) for each in scores]
+    likely = [each - np.log(np.exp(each).sum(axis=1, keepdims=True)) for each in likely]
+    forms = np.concatenate([doc.to_array(ORTH)[at] for doc, at in zip(docs, codes, strict=True)])
+    _, which, count = np.unique(forms, return_inverse=True, return_counts=True)
+    own = np.concatenate([each[at] for each, at in zip(likely, codes, strict=True)])
+    total = np.zeros((len(count), own.shape[1]), dtype=np.float32)
+    np.add.at(total, which, own)
+    agreed = (own + (total / count[:, None].astype(np.float32))[which]) / 2
+    for each, at, part in zip(likely, codes, np.split(agreed, np.cumsum([len(at) for at in codes])[:-1]), strict=True):
+        each[at] = part
     return likely
 
 
@@ -131,10 +137,18 @@ class Recogniser(TrainablePipe):  # type: ignore[misc]
         docs = list(docs)
         found: list[NDArray[np.intp]] = [np.zeros(len(doc), dtype=np.intp) for doc in docs]
         order = sorted((i for i, doc in enumerate(docs) if len(doc)), key=lambda i: len(docs[i]))
-        scores = self.model.predict([docs[i] for i in order]) if order else []
-        for first in range(0, len(order), _AT_ONCE):
-            part = order[first : first + _AT_ONCE]
-            padded, _ = self._padded([_agreed(docs[i], scores[first + k]) for k, i in enumerate(part)])
+        parts = [order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE)]
+        scores: dict[int, NDArray[np.float32]] = {}
+        for part in parts:
+            scores.update(zip(part, self.model.predict([docs[i] for i in part]), strict=True))
+        texts: dict[object, list[int]] = {}
+        for i in sorted(order):
+            texts.setdefault(docs[i].user_data.get(TEXT, i), []).append(i)
+        for together in texts.values():
+            agreed = _agreed([docs[i] for i in together], [scores[i] for i in together])
+            scores.update(zip(together, agreed, strict=True))
+        for part in parts:
+            padded, _ = self._padded([scores[i] for i in part])
             path = best_labels(padded, self._steps)
             for k, i in enumerate(part):
                 found[i] = path[: len(docs[i]), k]

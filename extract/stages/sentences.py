@@ -1,4 +1,4 @@
-"""Sentences: split by a trained splitter that does not see the callouts, then mended by rules that can be read."""
+"""Sentences: split by the trained parser, which does not see the callouts, then mended by rules that can be read."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ _MIN_HEADING_WORDS = 4
 
 _FINAL = re.compile(r"[.?!][\"”’'»)\]]*$")
 _GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[\])%]))[.?!](?=[A-Z][a-z]*\s[a-z(])")
-_PLAIN_END = re.compile(r"(?:[a-z]{4}|[A-Za-z]*\d[A-Za-z0-9]*|[A-Z]{3}|[a-z][A-Z]|[\])%])[.?!]\s+(?=[A-Z][a-z]+[\s,])")
+_PLAIN_END = re.compile(r"(?:[a-z]{4}|[A-Za-z]*\d[A-Za-z0-9]*|[A-Z]{3}|[a-z][A-Z]|[\])%])[.?!][\"”’»]*\s+(?=[A-Z][a-z]+[\s,])")
 """Ends of sentences that need no judgement: a whole word, a symbol or a bracket, and a capitalized word after it."""
-_ENUMERATOR = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
+_INNER_END = re.compile(r"[.?!][\"”’'»)\]]*\s+\S|(?<=\w\w)[.?!](?=[A-Z])")
+"""Without one of these a text is one sentence, and is not parsed to find out."""
+_CLOSING = re.compile(r"(?<=[.?!])[\"”’»]+\s+")
+_ENUMERATOR = re.compile(r"(?:^(?:[A-Z][a-z]+\.?\s*){0,2}(?:S(?=\d))?|[.?!:;]\s+)\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
+"""The number of an item, of a caption at the begin of a text or of a point behind a sentence: "in exon 3." is none."""
 _INITIAL = re.compile(r"(?:^|[\s(.])[A-Z]\.$")
 _WORD = re.compile(r"\w")
 _HEAD = re.compile(r"([^.:;?!]{3,90}):\s+(?=[A-Z])")
@@ -47,11 +51,12 @@ def split_sentences(
         parts.extend((index, block.start + start, block.start + start + len(piece)) for start, piece in cut)
     masked = [_without_callouts(document.text[start:end]) for _, start, end in parts]
     whole = {i for i, (index, _, _) in enumerate(parts) if document.blocks[index].kind in ("title", "heading")}
-    bounds = iter(language.sentence_bounds([text for i, text in enumerate(masked) if i not in whole]))
+    several = [i for i, text in enumerate(masked) if i not in whole and _INNER_END.search(text)]
+    bounds = dict(zip(several, language.sentence_bounds([masked[i] for i in several]), strict=True))
     line_starts = [line.start for line in document.lines]
     found: list[Sentence] = []
     for i, (index, start, end) in enumerate(parts):
-        spans = [(0, end - start)] if i in whole else mended(document.text[start:end], masked[i], next(bounds), words)
+        spans = [(0, end - start)] if i in whole else mended(document.text[start:end], masked[i], bounds.get(i, ()), words)
         if document.blocks[index].kind == "list_item":
             spans = [each for span in spans for each in without_head(document.text[start:end], *span)]
         for first, last in spans:
@@ -97,12 +102,12 @@ def is_flattened_table(text: str) -> bool:
 
 
 def mended(text: str, masked: str, bounds: Sequence[tuple[int, int]], words: PaperParts) -> list[tuple[int, int]]:
-    """Spans of the sentences of a block, from the splitter's bounds on its masked text.
+    """Spans of the sentences of a block, from the parser's bounds on its masked text.
 
     Borders inside brackets, after abbreviations and initials, and before lower case words are taken back; borders are added
     where a full stop is glued to the next sentence ("relapse.We") and around labels ("METHODS:"), which are dropped.
     """
-    starts = {0, *(start for start, _ in bounds)}
+    starts = {0, *(_behind_quotes(masked, start) for start, _ in bounds)}
     starts.update(match.end() for match in (*_GLUED.finditer(masked), *_PLAIN_END.finditer(masked)))
     borders = sorted(start for start in starts if start == 0 or _is_border(text, masked, start, words))
     labels = list(words.run_in_heads(text))
@@ -120,6 +125,12 @@ def mended(text: str, masked: str, bounds: Sequence[tuple[int, int]], words: Pap
     return spans
 
 
+def _behind_quotes(text: str, at: int) -> int:
+    """Where a sentence begins that was said to begin at `at`: quotation marks behind a full stop close the one before."""
+    closing = _CLOSING.match(text, at)
+    return closing.end() if closing else at
+
+
 def _is_border(text: str, masked: str, at: int, words: PaperParts) -> bool:
     """Whether a sentence may begin at `at`."""
     before, after = masked[:at].rstrip(), masked[at:].lstrip()
@@ -128,13 +139,15 @@ def _is_border(text: str, masked: str, at: int, words: PaperParts) -> bool:
     if not _FINAL.search(before):
         return False
     last_word = before.rsplit(None, 1)[-1].lstrip("([\"“'")
-    if words.is_abbreviation(last_word) or _INITIAL.search(before[-4:]) or _ENUMERATOR.search(before[-6:]):
+    if words.is_abbreviation(last_word) or _INITIAL.search(before[-4:]) or _ENUMERATOR.search(before, max(0, len(before) - 40)):
         return False
     first_word = re.match(r"[^\s]+", after)
     if first_word and re.fullmatch(r"[a-zäöüéèα-ω]{2,}[,;:.]?", first_word.group()):
         return False
-    if after[0] in ",;:)]}" or (before[-1] == "." and before[-2:-1].isdigit() and after[0].isdigit() and masked[at - 1] != " "):
+    if after[0] in ",;:)]}":
         return False
+    if before[-1] == "." and after[0].isdigit() and ((before[-2:-1].isdigit() and masked[at - 1] != " ") or before[-2:-1] == " "):
+        return False  # a number with a decimal point, whole or torn
     return not _inside_brackets(masked, at)
 
 

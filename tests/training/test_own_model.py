@@ -31,13 +31,13 @@ def test_it_is_small_and_says_its_licence() -> None:
         ("", []),
     ],
 )
-def test_it_finds_plain_names(text: str, names: list[tuple[str, str]]) -> None:
-    (found,) = find_names([text])
+def test_it_finds_plain_names(text: str, names: list[tuple[str, str]], model: Pipeline) -> None:
+    (found,) = find_names([text], model)
     assert [(text[name.start : name.end], name.label) for name in found] == names
 
 
-def test_a_cancer_is_told_from_other_diseases() -> None:
-    cancer, other = find_names(["She had lung cancer.", "She had asthma."])
+def test_a_cancer_is_told_from_other_diseases(model: Pipeline) -> None:
+    cancer, other = find_names(["She had lung cancer.", "She had asthma."], model)
     assert [name.kind for name in cancer] == ["CANCER"]
     assert [name.kind for name in other] == [None]
 
@@ -51,6 +51,6 @@ def test_it_parses_and_has_lemmas(model: Pipeline) -> None:
     assert (doc[2].lemma_, doc[2].pos_, doc[4].lemma_) == ("inhibit", "VERB", "kinase")
 
 
-def test_the_same_text_gives_the_same_names_alone_and_among_others() -> None:
+def test_the_same_text_gives_the_same_names_alone_and_among_others(model: Pipeline) -> None:
     texts = ["Imatinib inhibits KIT.", "Nothing here.", "Patients with gout took allopurinol daily for a year and felt better."]
-    assert list(find_names(texts)) == [next(find_names([text])) for text in texts]
+    assert find_names(texts, model) == [find_names([text], model)[0] for text in texts]
