@@ -12,7 +12,7 @@ from extract.resources import patterns_folder
 from extract.stages.mentions import concepts_of
 from extract.stages.mentions.explained import explained
 from extract.stages.mentions.grounding import ground, groundings
-from extract.stages.mentions.likest import difference
+from extract.stages.mentions.likest import difference, signatures
 from extract.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -213,3 +213,4 @@ def test_the_examples_of_each_rewriting(rule: object) -> None:
 def test_in_what_names_may_differ(one: str, other: str, kind: str | None) -> None:
     assert difference(one, other) == kind
     assert difference(other, one) == kind
+    assert kind is None or signatures(one) & signatures(other), "names that may be alike are asked about"

@@ -17,7 +17,7 @@ from extract.vocabulary import Candidate
 from extract.vocabulary.normal import GREEK
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterator
 
     from extract.grammar.grounding import Difference
     from extract.language.likeness import Likeness
@@ -39,6 +39,8 @@ def likest(name: str, label: Label, kin: frozenset[Label], vocabulary: Vocabular
     if allowed is None or sum(character.isalpha() for character in name) < LETTERS:
         return None
     key = vocabulary.key(name).strip()
+    if signatures(key).isdisjoint(_listed_signatures(vocabulary, kin)):
+        return None
     found = [
         alike
         for alike in _index(vocabulary, kin).most_like(key)
@@ -79,10 +81,27 @@ def _nearly(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
+def signatures(key: str) -> set[str]:
+    """What two names have in common if they differ in an allowed way. Cheap: most names are refused without asking for likeness."""
+    words = _words(key)
+    return {"".join(words), " ".join(sorted(word[:_STEM] if len(word) >= _LONG_WORD else word for word in words))}
+
+
 @lru_cache(maxsize=8)
-def _index(vocabulary: Vocabulary, labels: Collection[Label]) -> Likeness:
+def _listed_signatures(vocabulary: Vocabulary, labels: frozenset[Label]) -> frozenset[str]:
+    return frozenset(signature for _, key in _long_names(vocabulary, labels) for signature in signatures(key))
+
+
+@lru_cache(maxsize=8)
+def _index(vocabulary: Vocabulary, labels: frozenset[Label]) -> Likeness:
     """The index of the long names of the labels. Made once in a process, when the first name asks for it: a few seconds."""
     from extract.language.likeness import Likeness
 
-    names = ((curie, vocabulary.key(name).strip()) for curie, name in vocabulary.names(labels) if len(name) >= LETTERS)
-    return Likeness((curie, key) for curie, key in names if sum(character.isalpha() for character in key) >= LETTERS)
+    return Likeness(_long_names(vocabulary, labels))
+
+
+def _long_names(vocabulary: Vocabulary, labels: frozenset[Label]) -> Iterator[tuple[str, str]]:
+    for curie, name in vocabulary.names(labels):
+        key = vocabulary.key(name).strip() if len(name) >= LETTERS else ""
+        if sum(character.isalpha() for character in key) >= LETTERS:
+            yield curie, key
