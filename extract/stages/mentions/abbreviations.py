@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extract.stages.mentions.readings import family
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -34,6 +36,8 @@ _COMMON = {
     "syndr",
 }
 _MOST_OF = 0.6
+_BUILT = 100
+"""Files with such a priority number or a higher one are built from terminologies and not written by hand."""
 _HEADS = frozenset({"DISEASE", "TARGET"})
 _LETTERS_ONLY = 5
 """Short forms of up to so many letters and no digit mean whatever their authors want; longer ones what everybody means by them."""
@@ -73,15 +77,24 @@ def find_definitions(document: Document, vocabulary: Vocabulary, language: Langu
 
 
 def told_by_model(definitions: Mapping[str, Definition], mentions: Iterable[Mention]) -> dict[str, Definition]:
-    """The definitions, where those whose long form no list knows have the label of the model's name that most of it is, or that it ends
-    in: "levodopa-induced dyskinesia" is a dyskinesia."""
+    """The definitions, with what the model says of their long forms.
+
+    Where no list knows the long form, the label is that of the model's name that most of it is, or that it ends in: "levodopa-induced
+    dyskinesia" is a dyskinesia. Where a built list knows it and the model gives all of it another label, the model is right more often:
+    lists of substances hold proteins too.
+    """
     ends = {mention.end: mention for mention in mentions}
     found = dict(definitions)
     for short, definition in definitions.items():
-        if definition.concept is None and definition.long_end in ends:
-            mention = ends[definition.long_end]
-            if mention.label in _HEADS or mention.end - mention.start >= _MOST_OF * len(definition.long):
+        mention = ends.get(definition.long_end) if definition.long_end is not None else None
+        if mention is None:
+            continue
+        share = (mention.end - mention.start) / len(definition.long)
+        if definition.concept is None:
+            if mention.label in _HEADS or share >= _MOST_OF:
                 found[short] = replace(definition, label=mention.label)
+        elif share == 1 and definition.concept.rank[0] >= _BUILT and family(definition.concept.concept.label) != family(mention.label):
+            found[short] = replace(definition, label=mention.label, concept=None)
     return found
 
 
