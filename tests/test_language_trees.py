@@ -31,12 +31,24 @@ KIND: list[Row] = [
     ("The", "DT", 1, "det"), ("inhibitor", "NN", 3, "nsubj"), ("Aspirin", "NN", 1, "appos"), ("helped", "VBD", 3, "ROOT"),
 ]  # fmt: skip
 
+APPOSED: list[Row] = [
+    ("Aspirin", "NN", 0, "ROOT"), ("lowered", "VBD", 2, "amod"), ("pain", "NN", 0, "appos"), (".", ".", 0, "punct"),
+]  # fmt: skip
+ADVERB: list[Row] = [("Nausea", "NN", 1, "advmod"), ("occurred", "VBD", 1, "ROOT"), ("often", "RB", 1, "advmod")]
+WHETHER: list[Row] = [
+    ("Whether", "IN", 2, "mark"), ("it", "PRP", 2, "nsubj"), ("lowers", "VBZ", 2, "ROOT"), ("pain", "NN", 5, "nsubjpass"),
+    ("is", "VBZ", 5, "auxpass"), ("known", "VBN", 2, "ccomp"),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("rows", "names", "expected"),
     [
         pytest.param(FINITE, {0}, {1: (1, "ROOT"), 2: (1, "dobj")}, id="a finite verb is no attribute"),
         pytest.param(PARTICIPLE, {3}, {2: (4, "mark"), 3: (4, "nsubj"), 4: (1, "ccomp"), 5: (4, "dobj")}, id="a clause has a verb"),
+        pytest.param(APPOSED, {0}, {0: (1, "nsubj"), 1: (1, "ROOT"), 2: (1, "dobj")}, id="what stands behind the verb is its object"),
+        pytest.param(ADVERB, set(), {0: (1, "nsubj")}, id="a noun before a verb is its subject"),
+        pytest.param(WHETHER, set(), {2: (5, "csubjpass"), 3: (2, "dobj"), 5: (5, "ROOT")}, id="a clause with whether is no sentence"),
         pytest.param(HYPHEN, {0}, {}, id="a participle behind a hyphen stays one"),
         pytest.param(DOSE, {0}, {0: (6, "nsubj"), 4: (0, "appos")}, id="a name before its dose"),
         pytest.param(DOSE, set(), {}, id="other nouns before numbers stay"),

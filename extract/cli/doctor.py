@@ -26,7 +26,7 @@ def doctor(ctx: click.Context, model: str | None) -> None:
       evitrace doctor
     """
     healthy = True
-    looks = {**_LOOKS, "language model": partial(_model, model)}
+    looks: dict[str, Callable[[], str]] = {**_LOOKS, "language model": partial(_model, model)}
     for name, look in looks.items():
         try:
             click.echo(f"ok      {name}: {look()}")

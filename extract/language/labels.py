@@ -47,6 +47,12 @@ def general_tree(doc: Doc, scheme: Scheme, names: Collection[int] = ()) -> list[
             _put_before_kind(token, heads, labels)
         if labels[token.i] == "amod" and token.head.i > token.i and str(token.tag_).startswith("VB"):
             _make_verb_of_clause(token, heads, labels)
+        if labels[token.i] == "advmod" and _is_noun(token) and _lacks_subject(token.head, token.i):
+            labels[token.i] = "nsubj"
+        if token.tag_ == "IN" and labels[token.i] == "mark" and token.head.dep_ == "ROOT":
+            _make_subject_of_clause(token.head, heads, labels)
+    if not _is_forest(heads):
+        return [(token.head.i, label) for token, label in zip(doc, general_labels(doc), strict=True)]
     return list(zip(heads, labels, strict=True))
 
 
@@ -82,16 +88,45 @@ def _make_verb_of_clause(verb: Token, heads: list[int], labels: list[str]) -> No
     if not _is_noun(thing) or not (finite or (thing.dep_ in _CLAUSE_LABELS and verb.doc[-1].text == ".")):
         return
     before = [token for token in (*verb.children, *thing.children) if token.i < verb.i and _is_noun(token) and token.dep_ in _MAY_ACT]
-    subject = max(before, key=lambda token: token.i, default=None)
-    if subject is None or any(token.tag_ not in ("RB", "RBR") for token in verb.doc[subject.i + 1 : verb.i]):
+    subject = max(before, key=lambda token: token.i, default=thing.head if thing.dep_ == "appos" else None)
+    if subject is None or not subject.i < verb.i or any(token.tag_ not in ("RB", "RBR") for token in verb.doc[subject.i + 1 : verb.i]):
         return
-    heads[verb.i] = verb.i if heads[thing.i] == thing.i else heads[thing.i]
-    labels[verb.i] = labels[thing.i]
+    place = subject if thing.dep_ == "appos" and subject == thing.head else thing
+    heads[verb.i] = verb.i if heads[place.i] == place.i else heads[place.i]
+    labels[verb.i] = labels[place.i]
     for token in thing.children:
         if token.i < verb.i or token.i > thing.i + 1:
             heads[token.i] = thing.i if token.i > verb.i and token.dep_ in _OF_NOUNS else verb.i
     heads[thing.i], labels[thing.i] = verb.i, "dobj"
     heads[subject.i], labels[subject.i] = verb.i, "nsubj"
+
+
+def _make_subject_of_clause(verb: Token, heads: list[int], labels: list[str]) -> None:
+    """A clause that begins with "whether" is what another clause speaks of; the subject of that is its own object."""
+    for other in verb.children:
+        subjects = [child for child in other.children if child.dep_ in _SUBJECTS]
+        if other.dep_ == "ccomp" and other.i > verb.i and subjects and subjects[0].left_edge.i == verb.i + 1:
+            passive = subjects[0].dep_ == "nsubjpass"
+            heads[other.i], labels[other.i] = other.i, "ROOT"
+            heads[verb.i], labels[verb.i] = other.i, "csubjpass" if passive else "csubj"
+            heads[subjects[0].i], labels[subjects[0].i] = verb.i, "dobj"
+            return
+
+
+def _lacks_subject(verb: Token, at: int) -> bool:
+    """Whether a finite verb right behind a word has no other subject."""
+    return verb.tag_ in _FINITE and verb.i == at + 1 and not any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def _is_forest(heads: list[int]) -> bool:
+    """Whether every way from head to head ends at a root."""
+    for start in range(len(heads)):
+        at, steps = start, 0
+        while heads[at] != at:
+            at, steps = heads[at], steps + 1
+            if steps > len(heads):
+                return False
+    return True
 
 
 def general_labels(doc: Doc) -> list[str]:
