@@ -112,7 +112,7 @@ def together(seen: Mapping[str, paths.Seen], grammar: EvidenceGrammar) -> dict[s
     """What is seen on each path when words that the patterns take for the same are one: "<nsubj [inhibit] >dobj"."""
     found: dict[str, paths.Seen] = {}
     for path, one in seen.items():
-        steps = [step if step[0] in "<>" else _kind(step, grammar) for step in path.split(" ")]
+        steps = [step if step[0] in "<>" or step in paths.LABELS else _kind(step, grammar) for step in path.split(" ")]
         found.setdefault(" ".join(steps), paths.Seen()).merge(one)
     return found
 

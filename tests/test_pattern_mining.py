@@ -249,6 +249,7 @@ def test_words_of_one_event_are_taken_together(grammar: EvidenceGrammar) -> None
     found = patterns.together(seen, grammar)
     counts = {path: (one.labels["CPR:4"], one.missing("CPR:4")) for path, one in found.items()}
     assert counts == {"CHEMICAL <nsubj [inhibit] >dobj GENE": (2, 2), "CHEMICAL <nsubj zap >dobj GENE": (1, 1)}
+    assert list(patterns.together({"gene <compound cancer": paths.Seen()}, grammar)) == ["gene <compound cancer"]
     lines = "\n".join(patterns.path_lines(found, {}, "CPR:4", grammar, 5, sentences=True))
     assert "       2  1.00     2   1.00  CHEMICAL <nsubj [inhibit] >dobj GENE" in lines
     assert "“sentence 1”" in lines
