@@ -6,6 +6,7 @@ Loading indexes a name by its first atom alone; its whole key is made when a tex
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from typing import TYPE_CHECKING
@@ -94,6 +95,16 @@ class Vocabulary:
         """
         if not folder.is_dir():
             raise PatternError("no_vocabulary", "there is no such folder", where=str(folder), remedy="Name the folder of the vocabulary.")
+        collecting = gc.isenabled()
+        gc.disable()  # half a million small values are made, and none is garbage
+        try:
+            return cls._loaded(folder)
+        finally:
+            if collecting:
+                gc.enable()
+
+    @classmethod
+    def _loaded(cls, folder: Path) -> Vocabulary:
         digest = hashlib.sha256()
         contents: dict[str, bytes] = {}
         shapes_path = folder.parent / "names.toml"
