@@ -4,11 +4,10 @@
                      the top left), words (see `extract.store.places`)
     tables, cells    the tables of a document: label, caption, notes, page, last_page, start, end; row_number, column_number (0-based),
                      row_span, column_span, header 0/1, text, row_path, column_path, unit, marks, page, x0, top, x1, bottom
-    evidence_cues    what an evidence row was read from: kind (trigger, negation, hedge, hypothesis, null, alteration,
-                     drug, target), start, end, text
+    evidence_cues    what an evidence row was read from: kind (trigger, negation, hedge, ..., drug, target), start, end, text
     citations        one row per callout and sentence, evidence row or claim that stands with it: label, bibliography_id
                      (NULL when the document has no such entry), sentence_id, evidence_id, claim_id, start, end
-    quantities       also kind (estimate, range, ...) and statistic
+    quantities       also kind (estimate, range, ...) and statistic; mentions also grounding_method and grounding_score
     run_documents    which documents were given to a run
     extractions      which run wrote the rows of a document, and the fingerprint of the versions that made them
 
