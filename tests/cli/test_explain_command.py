@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def loaded(toolkit: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
     """The tools are those that the test session has loaded, instead of new ones for every call."""
-    monkeypatch.setattr("extract.run.pipeline.Toolkit.load", lambda: toolkit)
+    monkeypatch.setattr("extract.run.pipeline.Toolkit.load", lambda *_: toolkit)
 
 
 def explain(text: str, *options: str, stdin: str | None = None) -> Result:
@@ -37,6 +37,19 @@ def test_every_mention_pattern_and_cue_with_its_span() -> None:
     assert "drug gefitinib, target ERBB3, mechanism inhibits, negated True" in row
     assert [line.split() for line in lines if line.startswith("  ")] == [["trigger", "18-25", "'inhibit'"], ["negation", "14-17", "'not'"]]
     assert text[18:25] == "inhibit"
+
+
+def test_what_a_name_stands_for_how_and_why_not_for_something_else() -> None:
+    lines = explain("Gefitinib and VEGF inhibitors act on p14.").output.splitlines()
+    named = [line for line in lines if line.startswith(("mention", "  part"))]
+    assert "gefitinib (CHEBI:49668, spelling 0." in named[0]
+    assert named[2].startswith("  part    14-18 TARGET 'VEGF': VEGF (FPLX:VEGF, name 0."), "the target in a class of drugs"
+    member = next(line for line in lines if line.startswith("  not") and "HGNC:12680" in line)
+    assert member.endswith("it is a member of the family that has the name")
+    at = next(number for number, line in enumerate(lines) if "'p14'" in line)
+    assert "not grounded" in lines[at]
+    assert "CDKN2A (HGNC:1787; HGNC" in lines[at + 1]
+    assert lines[at + 1].endswith("others are as likely")
 
 
 def test_numbers_and_claims() -> None:
