@@ -146,6 +146,14 @@ def test_names_of_the_model_are_mended(text: str, found: tuple[str, str], expect
     assert names == expected
 
 
+def test_a_block_drops_what_lies_inside_it_alone() -> None:
+    text = "The Hamilton Anxiety Rating Scale fell; loss of the tumor suppressor and anti-tumor effects in non-small cell lung cancer."
+    names = [(m.text, m.label) for m in names_in(text, VOCABULARY) if m.label in ("DISEASE", "OUTCOME")]
+    assert ("anti-tumor effects", "OUTCOME") in names
+    assert ("non-small cell lung cancer", "DISEASE") in names
+    assert not {"Anxiety", "tumor"} & {words for words, _ in names}
+
+
 def test_what_is_used_as_a_drug_once_is_a_drug_everywhere() -> None:
     text = "Mice were treated with zorquanide. Levels of zorquanide and quarbone rose."
     model = by_model(text, ("zorquanide", "CHEMICAL"), ("quarbone", "CHEMICAL"))

@@ -77,9 +77,14 @@ def found_in(
     known.update(definitions_beside(text, [candidate.mention for candidate in lists], known, vocabulary))
     known = told_by_model(known, [candidate.mention for candidate in model])
     abbreviated, silenced = _defined(text, known)
-    silent = _Spans([*silenced, *(match.span() for rule in shapes.blocks if rule.lists for match in rule.regex.finditer(text))])
-    loud = [candidate for candidate in lists if not silent.touches(candidate.mention.start, candidate.mention.end)]
-    by_shape = [m for m in agreed(shaped(text, shapes)) if not silent.touches(m.start, m.end) and not vocabulary.is_never(m.text)]
+    silent = _Spans(silenced)
+    blocked = _Spans([match.span() for rule in shapes.blocks if rule.lists for match in rule.regex.finditer(text)])
+
+    def may_stand(mention: Mention) -> bool:
+        return not silent.touches(mention.start, mention.end) and not blocked.hold(mention.start, mention.end)
+
+    loud = [candidate for candidate in lists if may_stand(candidate.mention)]
+    by_shape = [m for m in agreed(shaped(text, shapes)) if may_stand(m) and not vocabulary.is_never(m.text)]
     others = [c for c in loud if _only_listed(c.mention)]
     names = [c for c in loud if c.mention.label in NAMED]
     names += [c for m in by_shape if inside(c := Candidate(m, "pattern"))]
@@ -157,7 +162,7 @@ def _of_definition(start: int, end: int, words: str, definition: Definition) -> 
 
 
 class _Spans:
-    """Spans, to be asked whether something touches one."""
+    """Spans, to be asked whether something touches one or lies inside."""
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self._spans = sorted(spans)
@@ -167,6 +172,11 @@ class _Spans:
     def touches(self, start: int, end: int) -> bool:
         at = bisect.bisect_left(self._starts, end) - 1
         return at >= 0 and self._reach[at] > start
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of them holds all of a span."""
+        at = bisect.bisect_right(self._starts, start) - 1
+        return at >= 0 and self._reach[at] >= end
 
 
 class _Units:

@@ -104,7 +104,7 @@ def mended(
     for candidate in model:
         mention = candidate.mention
         start, end = shapes.trimmed(mention.label, text, mention.start, mention.end)
-        if text[start:end] in strings or any(match.start() < end and start < match.end() for match in blocked):
+        if text[start:end] in strings or any(match.start() <= start and end <= match.end() for match in blocked):
             continue
         near = read[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
         inside = [name for name in near if name.end <= end and name.label == mention.label]
