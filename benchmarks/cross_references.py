@@ -152,8 +152,8 @@ class CrossReferences:
             for relation in _CLOSE & set(entry.get("relations", ())):
                 for other in entry["relations"][relation]:
                     found[entry["id"]].update(mesh for mesh in found.get(other, ()) if mesh.startswith("MESH:"))
-        for row in self._hgnc():
-            found[row["HGNC ID"]].add(row["HGNC ID"])
+        for gene in self._hgnc():
+            found[gene["HGNC ID"]].add(gene["HGNC ID"])
         return found
 
     @cached_property
