@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from extract.stages.mentions.drugs import drugs_told
 from extract.stages.mentions.grounding import ground
 from extract.stages.mentions.readings import NAMED, Candidate, listed, mended, seen_by_model
 from extract.stages.mentions.shapes import agreed, compounds, joined, shaped
+from extract.stages.mentions.spans import Spans
 from extract.vocabulary.name_scores import load_name_scores
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def found_in(
     known.update(definitions_beside(text, [candidate.mention for candidate in lists], known, vocabulary))
     known = told_by_model(known, [candidate.mention for candidate in model])
     abbreviated, silenced = _defined(text, known)
-    silent = _Spans(silenced)
-    blocked = _Spans([match.span() for rule in shapes.blocks if rule.lists for match in rule.regex.finditer(text)])
+    silent = Spans(silenced)
+    blocked = Spans([match.span() for rule in shapes.blocks if rule.lists for match in rule.regex.finditer(text)])
 
     def may_stand(mention: Mention) -> bool:
         return not silent.touches(mention.start, mention.end) and not blocked.hold(mention.start, mention.end)
@@ -127,7 +127,7 @@ def _of_kind(candidate: Candidate, shapes: ShapeRules) -> Candidate:
 
 def _passages(document: Document) -> Iterator[tuple[int, int]]:
     """The stretches that the model reads: blocks of text, and the cells of tables."""
-    tables = _Spans([(table.start, table.end) for table in document.tables if table.cells])
+    tables = Spans([(table.start, table.end) for table in document.tables if table.cells])
     for block in document.blocks:
         if block.kind not in ("reference", "address") and not tables.touches(block.start, block.end):
             yield block.start, block.end
@@ -161,24 +161,6 @@ def _of_definition(start: int, end: int, words: str, definition: Definition) -> 
     )
 
 
-class _Spans:
-    """Spans, to be asked whether something touches one or lies inside."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [start for start, _ in self._spans]
-        self._reach = list(itertools.accumulate((end for _, end in self._spans), max))
-
-    def touches(self, start: int, end: int) -> bool:
-        at = bisect.bisect_left(self._starts, end) - 1
-        return at >= 0 and self._reach[at] > start
-
-    def hold(self, start: int, end: int) -> bool:
-        """Whether one of them holds all of a span."""
-        at = bisect.bisect_right(self._starts, start) - 1
-        return at >= 0 and self._reach[at] >= end
-
-
 class _Units:
     """The stretches of text that a mention may not leave: sentences, and blocks and table cells that have no sentences."""
 
@@ -192,7 +174,7 @@ class _Units:
         with_sentences = {sentence.block for sentence in sentences}
         cells = [(cell.start, cell.end) for table in document.tables for cell in table.cells]
         yield from cells
-        tables = _Spans([(table.start, table.end) for table in document.tables if table.cells])
+        tables = Spans([(table.start, table.end) for table in document.tables if table.cells])
         for number, block in enumerate(document.blocks):
             if number not in with_sentences and block.kind not in ("reference", "address") and not tables.touches(block.start, block.end):
                 yield block.start, block.end

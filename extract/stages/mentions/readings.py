@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.grammar.english import load_english
 from extract.model.mention import Mention
+from extract.stages.mentions.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -100,11 +101,12 @@ def mended(
     labels = {c.mention.text: c.mention.label for c in (*reversed(model), *lists)}
     blocked = [match for rule in shapes.blocks for match in rule.regex.finditer(text)]
     strings = {match.group() for match in blocked}
+    nameless = Spans(match.span() for match in blocked)
     starts = [mention.start for mention in read]
     for candidate in model:
         mention = candidate.mention
         start, end = shapes.trimmed(mention.label, text, mention.start, mention.end)
-        if text[start:end] in strings or any(match.start() <= start and end <= match.end() for match in blocked):
+        if text[start:end] in strings or nameless.hold(start, end):
             continue
         near = read[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
         inside = [name for name in near if name.end <= end and name.label == mention.label]
