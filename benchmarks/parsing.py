@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
 GRAMMAR = ("tok2vec", "tagger", "parser")
-NAMES = ("known_names", "recogniser")
+NAMES = ("long_forms", "known_names", "recogniser")
 
 
 def scores(examples: Iterable[Example]) -> dict[str, float]:

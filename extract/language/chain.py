@@ -34,17 +34,14 @@ def possible_steps(labels: tuple[str, ...]) -> Allowed:
 def best_labels(scores: Scores, steps: Scores) -> NDArray[np.intp]:
     """The likeliest labels (T, B) under word scores and step scores (K, K); impossible steps carry IMPOSSIBLE. Viterbi's method."""
     length, sentences, _ = scores.shape
-    best = scores[0] + steps[0]
-    back = np.empty((length, *best.shape), dtype=np.intp)
+    best = np.empty_like(scores)
+    best[0] = scores[0] + steps[0]
     for t in range(1, length):
-        routes = best[:, :, None] + steps[None]
-        back[t] = routes.argmax(axis=1)
-        best = np.take_along_axis(routes, back[t][:, None, :], axis=1)[:, 0] + scores[t]
+        best[t] = (best[t - 1][:, :, None] + steps).max(axis=1) + scores[t]
     path = np.empty((length, sentences), dtype=np.intp)
-    path[-1] = best.argmax(axis=1)
-    rows = np.arange(sentences)
+    path[-1] = best[-1].argmax(axis=1)
     for t in range(length - 1, 0, -1):
-        path[t - 1] = back[t][rows, path[t]]
+        path[t - 1] = (best[t - 1] + steps.T[path[t]]).argmax(axis=1)
     return path
 
 

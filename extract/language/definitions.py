@@ -1,11 +1,13 @@
 """What the short forms of a text stand for, as one more thing that the recogniser sees of a word.
 
-"CM" may be a drug, a disease or a gene; after "cutaneous melanoma (CM)" it is what a melanoma is, on every page. Each word of a short
-form is therefore shown with the last word of its long form, found by the method of Schwartz and Hearst (Pac Symp Biocomput 2003:451-62).
+"CM" may be a drug, a disease or a gene; after "cutaneous melanoma (CM)" it is what a melanoma is, on every page. A short form is
+therefore shown as the long form is: with the form, beginning and ending of its last word, and with the mark that a dictionary leaves
+on it. Definitions are found by the method of Schwartz and Hearst (Pac Symp Biocomput 2003:451-62).
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language as Pipeline
@@ -20,48 +22,58 @@ if TYPE_CHECKING:
 _KEY = "evitrace_long_forms"
 _LONGEST = 12
 _MOST_TOKENS = 5
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def long_forms_of(doc: Doc) -> dict[int, int]:
-    """For each token of a short form, by its index: the hash of the last word of the long form, in small letters."""
-    return cast("dict[int, int]", doc.user_data.get(_KEY, {}))
+def long_forms_of(doc: Doc) -> dict[int, str]:
+    """What the short forms of a document stand for, by the index of each of their tokens."""
+    return cast("dict[int, str]", doc.user_data.get(_KEY, {}))
 
 
-def set_long_forms(doc: Doc, heads: dict[int, str]) -> None:
+def set_long_forms(doc: Doc, long_forms: dict[int, str]) -> None:
     """Tells a document what its short forms stand for, for each of their tokens; it then looks for none itself."""
-    doc.user_data[_KEY] = {token: doc.vocab.strings.add(head.lower()) for token, head in heads.items()}
+    doc.user_data[_KEY] = dict(long_forms)
+
+
+def head_of(long_form: str) -> str:
+    """The last word of a long form, the one that tells what it is: "kinase" of "cyclin-dependent kinase 4"; the whole where it has none."""
+    words = _WORD.findall(long_form)
+    return words[-1] if words else long_form
 
 
 def find_long_forms(doc: Doc) -> dict[int, str]:
-    """For each token of a short form that the document defines, the last word of its long form."""
+    """For each token of a short form that the document defines, the long form."""
     return short_forms_in(doc, definitions_in(doc))
 
 
 def definitions_in(doc: Doc) -> dict[tuple[str, ...], str]:
-    """The short forms that a document defines, each as its tokens, with the last word of the long form. The first definition holds."""
+    """The short forms that a document defines, each as its tokens, with the long form. The first definition holds."""
     words = [token.text for token in doc]
     defined: dict[tuple[str, ...], str] = {}
     for at, word in enumerate(words):
         if word == "(" and at and (short := _bracketed(words, at)):
             form = doc[at + 1 : at + 1 + len(short)].text
             start = max(0, at - min(len(form) + 5, 2 * len(form)) - 3)
-            if _may_be_short(form) and _stands_for(form, doc[start:at].text):
-                defined.setdefault(short, words[at - 1])
+            if _may_be_short(form) and (long_form := _long_form(form, doc[start:at].text)):
+                defined.setdefault(short, long_form)
     return defined
 
 
 def short_forms_in(doc: Doc, defined: Mapping[tuple[str, ...], str]) -> dict[int, str]:
-    """For each token of a short form, what `defined` says of it."""
+    """For each token of a short form, or of its plural, the long form that `defined` has for it."""
+    if not defined:
+        return {}
+    defined = {**{(*short[:-1], f"{short[-1]}s"): long_form for short, long_form in defined.items()}, **defined}
     beginning: dict[str, list[tuple[str, ...]]] = {}
     for short in defined:
         beginning.setdefault(short[0], []).append(short)
     words = [token.text for token in doc]
-    heads = {}
+    long_forms: dict[int, str] = {}
     for at, word in enumerate(words):
-        for short in beginning.get(word, ()):
-            if tuple(words[at : at + len(short)]) == short:
-                heads.update({at + i: defined[short] for i in range(len(short))})
-    return heads
+        for short in sorted(beginning.get(word, ()), key=len, reverse=True):
+            if at not in long_forms and tuple(words[at : at + len(short)]) == short:
+                long_forms.update({at + i: defined[short] for i in range(len(short))})
+    return long_forms
 
 
 def _bracketed(words: list[str], at: int) -> tuple[str, ...]:
@@ -75,18 +87,18 @@ def _may_be_short(form: str) -> bool:
     return 2 <= len(form) <= _LONGEST and form[0].isalnum() and any(c.isupper() for c in form) and " " not in form
 
 
-def _stands_for(form: str, before: str) -> bool:
-    """Whether the letters of the short form stand in this order in the words before it, the first at the beginning of a word."""
+def _long_form(form: str, before: str) -> str:
+    """The words before a short form that have its letters in order, from a word that begins with the first; or nothing."""
     at = len(before)
     letters = [c.lower() for c in form if c.isalnum()]
-    before = before.lower()
+    lower = before.lower()
     for i, letter in reversed(list(enumerate(letters))):
-        at = before.rfind(letter, 0, at)
-        while i == 0 and at > 0 and before[at - 1].isalnum():
-            at = before.rfind(letter, 0, at)
+        at = lower.rfind(letter, 0, at)
+        while i == 0 and at > 0 and lower[at - 1].isalnum():
+            at = lower.rfind(letter, 0, at)
         if at < 0:
-            return False
-    return True
+            return ""
+    return before[at:]
 
 
 @Pipeline.factory("evitrace_long_forms")

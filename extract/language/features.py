@@ -1,4 +1,6 @@
-"""What the recogniser of names sees of a word: its form, beginning, ending and shape, its vector, and whether a known name runs here.
+"""What the recogniser of names sees of a word: its form, beginning, ending and shape, and whether a known name runs here.
+
+A short form that the text defines is seen as the last word of its long form, with its own shape, and with its own form beside.
 
 Registered with spaCy as the architecture "evitrace.WordFeatures.v1". What depends on the form of a word alone is worked out once.
 """
@@ -11,10 +13,10 @@ import numpy as np
 from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.strings import get_string_id
 from spacy.util import registry
-from thinc.api import HashEmbed, Linear, Maxout, Model, chain, concatenate, ragged2list, with_array
+from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, ragged2list, with_array
 from thinc.types import Floats2d, Ragged
 
-from extract.language.definitions import long_forms_of
+from extract.language.definitions import head_of, long_forms_of
 from extract.language.known_names import marks_of
 
 if TYPE_CHECKING:
@@ -24,9 +26,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-_PREFIX, _SUFFIX = 4, 4
-_FORM = 0
-"""The column of the form itself."""
+_ENDS = (4, 3)
+"""How many letters of a word's beginning and ending are seen."""
+_FORM, _SHAPE = 0, 1 + 2 * len(_ENDS)
+"""The columns of the form itself and of its shape; beginnings and endings are between them."""
 _MOST_FORMS = 200_000
 
 
@@ -63,24 +66,12 @@ class _Forms:
 def _letters(vocab: Vocab, form: int) -> NDArray[np.uint64]:
     lexeme = vocab[form]
     lower = lexeme.lower_
-    return np.array(
-        [lexeme.lower, get_string_id("^" + lower[:_PREFIX]), get_string_id(lower[-_SUFFIX:] + "$"), lexeme.shape], dtype=np.uint64
-    )
+    ends = [get_string_id(part) for length in _ENDS for part in ("^" + lower[:length], lower[-length:] + "$")]
+    return np.array([lexeme.lower, *ends, lexeme.shape], dtype=np.uint64)
 
 
-def _vector(vocab: Vocab, form: int) -> NDArray[np.float32]:
-    return np.asarray(vocab.vectors.get_batch([vocab[form].lower])[0], dtype=np.float32)
-
-
-def _meant(doc: Doc) -> NDArray[np.uint64]:
-    heads = np.zeros(len(doc), dtype=np.uint64)
-    for token, head in long_forms_of(doc).items():
-        heads[token] = head
-    return heads
-
-
-def _letter_columns() -> Model[list[Doc], Ragged]:
-    """Hashes of the form, beginning, ending and shape of each word, of the mark that a dictionary left, and of what a short form means.
+def letter_columns() -> Model[list[Doc], Ragged]:
+    """Hashes of the form, beginnings, endings and shape of each word, of the mark that a dictionary left, and of a defined short form.
 
     In training some words are shown without their form, at the rate of dropout, so that names are not learnt by heart.
     """
@@ -88,44 +79,34 @@ def _letter_columns() -> Model[list[Doc], Ragged]:
 
     def forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[Ragged, Callable[[Ragged], list[Any]]]:
         marks = np.concatenate([marks_of(doc) for doc in docs])
-        meant = np.concatenate([_meant(doc) for doc in docs])
+        short = np.zeros(len(marks), dtype=np.uint64)
         letters = forms.rows(docs)
+        start = 0
+        for doc in docs:
+            for token, long_form in long_forms_of(doc).items():
+                row = letters[start + token]
+                short[start + token] = row[_FORM]
+                row[_FORM:_SHAPE] = _letters(doc.vocab, doc.vocab.strings.add(head_of(long_form)))[_FORM:_SHAPE]
+            start += len(doc)
         if is_train:
-            letters[np.random.random(len(letters)) < model.attrs["dropout_rate"], _FORM] = 0
-        columns = np.concatenate([letters, marks[:, None], meant[:, None]], axis=1)
+            hidden = np.random.random((2, len(letters))) < model.attrs["dropout_rate"]
+            letters[hidden[0], _FORM] = 0
+            short[hidden[1]] = 0
+        columns = np.concatenate([letters, marks[:, None], short[:, None]], axis=1)
         return Ragged(model.ops.asarray(columns), model.ops.asarray1i([len(doc) for doc in docs])), lambda gradient: []
 
     return Model("letter_columns", forward, attrs={"dropout_rate": 0.0})
 
 
-def _vector_columns() -> Model[list[Doc], Ragged]:
-    """The word vectors of the vocabulary, by small letters."""
-    forms = _Forms(_vector)
-
-    def forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[Ragged, Callable[[Ragged], list[Any]]]:
-        vectors: Any = forms.rows(docs)
-        return Ragged(vectors, model.ops.asarray1i([len(doc) for doc in docs])), lambda gradient: []
-
-    return Model("vector_columns", forward)
-
-
-def word_features(width: int, table_width: int, rows: list[int], vector_width: int) -> Model[list[Doc], list[Floats2d]]:
-    """Each word as a vector of `width`. `rows`: sizes of the tables for form, beginning, ending, shape, dictionary mark, long form.
+def word_features(width: int, table_width: int, rows: list[int]) -> Model[list[Doc], list[Floats2d]]:
+    """Each word as a vector of `width`. `rows`: sizes of the tables for form, two beginnings and endings, shape, mark, short form.
 
     The vectors in the tables have `table_width`, which is most of what the model weighs.
-
-    `vector_width` is that of the word vectors in the vocabulary; 0 uses none.
     """
     tables: list[Model[Any, Any]] = [HashEmbed(table_width, count, column=column, seed=column + 1) for column, count in enumerate(rows)]
-    letters: Model[list[Doc], Ragged] = chain(_letter_columns(), with_array(concatenate(*tables)))
-    parts = [letters]
-    if vector_width:
-        parts.append(chain(_vector_columns(), with_array(Linear(width, vector_width))))
-    joined = concatenate(*parts) if len(parts) > 1 else letters
-    mixed: Model[Any, Any] = with_array(
-        Maxout(width, table_width * len(tables) + width * (vector_width > 0), nP=3, dropout=0.0, normalize=True)
-    )
-    return chain(joined, mixed, ragged2list())
+    letters: Model[list[Doc], Ragged] = chain(letter_columns(), with_array(concatenate(*tables)))
+    mixed: Model[Any, Any] = with_array(Maxout(width, table_width * len(tables), nP=3, dropout=0.0, normalize=True))
+    return chain(letters, mixed, ragged2list())
 
 
 registry.architectures("evitrace.WordFeatures.v1", func=word_features)

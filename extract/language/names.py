@@ -52,12 +52,11 @@ def tell_short_forms(docs: Sequence[Doc], model: Pipeline, long_forms: Mapping[s
 
     defined: dict[tuple[str, ...], str] = {}
     for short, long in long_forms.items():
-        words, meant = ([token.text for token in model.make_doc(form) if not token.is_space] for form in (short, long))
-        if words and meant:
-            defined[tuple(words)] = meant[-1]
+        if words := tuple(token.text for token in model.make_doc(short) if not token.is_space):
+            defined[words] = long
     for doc in docs:
-        for form, head in definitions_in(doc).items():
-            defined.setdefault(form, head)
+        for form, long in definitions_in(doc).items():
+            defined.setdefault(form, long)
     for doc in docs:
         set_long_forms(doc, short_forms_in(doc, defined))
         doc.user_data[TEXT] = _WHOLE

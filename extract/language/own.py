@@ -39,6 +39,4 @@ def load_own_model(folder: Path = MODEL_FOLDER, *, without: tuple[str, ...] = ()
             "no_model", "the biomedical model is not there", where=str(folder), remedy="Train it: python -m extract.training CORPORA"
         )
     with fast_arithmetic():
-        model = spacy.load(folder, exclude=list(without))
-    model.vocab.vectors.data = model.vocab.vectors.data.astype("float32")  # half precision on disk
-    return model
+        return spacy.load(folder, exclude=list(without))

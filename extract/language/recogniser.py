@@ -21,10 +21,11 @@ from spacy.util import registry
 from thinc.api import Linear, Model, chain, set_dropout_rate, with_array
 from thinc.types import Floats2d
 
+from extract.language.brackets import whole
 from extract.language.chain import IMPOSSIBLE, best_labels, chain_gradient, labels_of, possible_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -36,20 +37,39 @@ PLAIN = "-"
 TEXT = "evitrace_text"
 """In a document's user data, what the parts of one text have in common; without it a document is a text of its own."""
 STEPS = "steps"
-_AT_ONCE = 64
+_AT_ONCE = 3000
+"""So many words are labelled together: what is worked out of them still fits the cache of a processor."""
 
 
-def chain_scores(tok2vec: Model[list[Doc], list[Floats2d]], types: list[str]) -> Model[Any, Any]:
-    """Scores of the labels of each word; the scores of steps between labels are a parameter of the whole."""
+def chain_scores(tok2vec: Model[list[Doc], list[Floats2d]], types: list[str], members: int = 1) -> Model[Any, Any]:
+    """Scores of the labels of each word, the mean of those of the members, which see the words alike and were trained apart.
+
+    The scores of steps between labels are a parameter of the whole.
+    """
     labels = labels_of(tuple(types))
-    model: Model[list[Doc], list[Floats2d]] = chain(tok2vec, with_array(Linear(len(labels), tok2vec.maybe_get_dim("nO"))))
-    model.attrs["types"] = list(types)
+    views = [tok2vec, *(tok2vec.copy() for _ in range(members - 1))]
+    layers: list[Model[Any, Any]] = [chain(view, with_array(Linear(len(labels), view.maybe_get_dim("nO")))) for view in views]
+
+    def forward(outer: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[list[Any]], list[Any]]]:
+        results = [layer(docs, is_train) for layer in outer.layers]
+
+        def backprop(gradients: list[Any]) -> list[Any]:
+            for _, back in results:
+                back([gradient / len(results) for gradient in gradients])
+            return []
+
+        return [sum(scores[1:], scores[0]) / len(scores) for scores in zip(*(scores for scores, _ in results), strict=True)], backprop
+
+    def init(outer: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+        for layer in outer.layers:
+            layer.initialize(X=X)
+
     return Model(
         "chain_scores",
-        lambda outer, docs, is_train: model(docs, is_train),
-        init=lambda outer, X=None, Y=None: model.initialize(X=X),
-        layers=[model],
-        params={STEPS: model.ops.alloc2f(len(labels), len(labels))},
+        forward,
+        init=init,
+        layers=layers,
+        params={STEPS: tok2vec.ops.alloc2f(len(labels), len(labels))},
         attrs={"types": list(types)},
     )
 
@@ -89,12 +109,16 @@ def _ratios(right: int, found: int, gold: int) -> dict[str, float]:
 
 def _agreed(docs: Sequence[Doc], scores: Sequence[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
     """The scores of the parts of one text, those of one short form or code moved half way to their mean: it means the same everywhere."""
-    codes = [np.array([token.i for token in doc if _is_code(token.text)], dtype=np.intp) for doc in docs]
+    words = [doc.to_array(ORTH) for doc in docs]
+    codes = [
+        np.array([i for i, word in enumerate(each.tolist()) if _is_code(doc.vocab.strings[word])], dtype=np.intp)
+        for doc, each in zip(docs, words, strict=True)
+    ]
     if sum(map(len, codes)) < 2:
         return list(scores)
     likely = [each - each.max(axis=1, keepdims=True) for each in scores]
     likely = [each - np.log(np.exp(each).sum(axis=1, keepdims=True)) for each in likely]
-    forms = np.concatenate([doc.to_array(ORTH)[at] for doc, at in zip(docs, codes, strict=True)])
+    forms = np.concatenate([each[at] for each, at in zip(words, codes, strict=True)])
     _, which, count = np.unique(forms, return_inverse=True, return_counts=True)
     own = np.concatenate([each[at] for each, at in zip(likely, codes, strict=True)])
     total = np.zeros((len(count), own.shape[1]), dtype=np.float32)
@@ -109,6 +133,32 @@ def _agreed(docs: Sequence[Doc], scores: Sequence[NDArray[np.float32]]) -> list[
 def _is_code(word: str) -> bool:
     letters = any(c.isalpha() for c in word)
     return any(c.isupper() for c in word[1:]) or (letters and any(c.isdigit() for c in word))
+
+
+def _in_groups(order: Iterable[int], docs: Sequence[Doc]) -> Iterator[list[int]]:
+    """The documents in groups of about so many words as are labelled together."""
+    group: list[int] = []
+    words = 0
+    for i in order:
+        if group and words + len(docs[i]) > _AT_ONCE:
+            yield group
+            group, words = [], 0
+        group.append(i)
+        words += len(docs[i])
+    if group:
+        yield group
+
+
+def _with_whole_brackets(doc: Doc, start: int, end: int, path: NDArray[np.intp]) -> tuple[int, int]:
+    """The tokens of a name without brackets whose other half is outside, or with the one behind it that closes one inside."""
+    words = [token.text for token in doc[start:end]]
+    if not any(word in "()[]" for word in words):
+        return start, end
+    behind = doc[end].text if end < len(doc) and path[end] == 0 else ""
+    # one letter for each token, so that positions are those of tokens
+    signs = "".join(word if word in "()[]" else "x" for word in (*words, behind or "x"))
+    first, last = whole(signs, 0, len(words))
+    return start + first, start + last
 
 
 class Recogniser(TrainablePipe):  # type: ignore[misc]
@@ -137,7 +187,7 @@ class Recogniser(TrainablePipe):  # type: ignore[misc]
         docs = list(docs)
         found: list[NDArray[np.intp]] = [np.zeros(len(doc), dtype=np.intp) for doc in docs]
         order = sorted((i for i, doc in enumerate(docs) if len(doc)), key=lambda i: len(docs[i]))
-        parts = [order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE)]
+        parts = list(_in_groups(order, docs))
         scores: dict[int, NDArray[np.float32]] = {}
         for part in parts:
             scores.update(zip(part, self.model.predict([docs[i] for i in part]), strict=True))
@@ -163,7 +213,8 @@ class Recogniser(TrainablePipe):  # type: ignore[misc]
                     begun = i
                 if part in "LU":
                     label, _, kind = label.partition("/")
-                    names.append(Span(doc, begun, i + 1, label=label, span_id=kind))
+                    start, end = _with_whole_brackets(doc, begun, i + 1, path)
+                    names.append(Span(doc, start, end, label=label, span_id=kind))
             doc.set_ents(names)
 
     def update(

@@ -34,6 +34,7 @@ class Corpus:
     closed: frozenset[str] = frozenset(TYPES)
     open: dict[str, str] = field(default_factory=dict)
     inner: dict[str, Inner] = field(default_factory=dict)
+    unsure: dict[str, re.Pattern[str]] = field(default_factory=dict)
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     copies: int = 1
 
@@ -65,6 +66,7 @@ def load_corpora() -> tuple[list[Corpus], list[Corpus]]:
             closed=frozenset(entry["closed"]),
             open=entry.get("open", {}),
             inner={label: Inner(inner["label"], re.compile(inner["pattern"])) for label, inner in entry.get("inner", {}).items()},
+            unsure={label: re.compile(pattern) for label, pattern in entry.get("unsure", {}).items()},
             kinds=kinds,
             copies=entry.get("copies", 1),
         )

@@ -59,3 +59,11 @@ def measure_names(model: Pipeline, corpora: Iterable[Corpus], folder: Path) -> I
                 count.update(right=len(ours & theirs), found=len(ours), marked=len(theirs))
         for type_, count in counts.items():
             yield Agreement(corpus.name, type_, count["right"], count["found"], count["marked"])
+
+
+def performance_of(agreements: Iterable[Agreement]) -> dict[str, dict[str, dict[str, float]]]:
+    """The agreements as the note of a model keeps them: by corpus and type, three decimals."""
+    table: dict[str, dict[str, dict[str, float]]] = {}
+    for each in agreements:
+        table.setdefault(each.corpus, {})[each.type] = {"p": round(each.precision, 3), "r": round(each.recall, 3), "f": round(each.f1, 3)}
+    return table

@@ -32,7 +32,7 @@ _SHINGLE = 8
 def marked_document(text: MarkedText, corpus: Corpus, pipeline: Pipeline) -> Doc:
     """A text with the spans of the corpus as entities, longest first where they overlap, and the open spans of each type.
 
-    A span that does not begin and end at tokens is left out, and its type left open on the words it touches.
+    A span that does not begin and end at tokens, or of which the corpus is not sure, is left out, and its type left open on its words.
     """
     doc = pipeline.make_doc(text.text)
     names: list[Span] = []
@@ -43,7 +43,7 @@ def marked_document(text: MarkedText, corpus: Corpus, pipeline: Pipeline) -> Doc
         if outer is None or not len(outer):
             continue
         if ours := corpus.labels.get(label) or _OURS.get(label):
-            if doc.char_span(start, end) is None:
+            if doc.char_span(start, end) is None or ((unsure := corpus.unsure.get(label)) and unsure.search(text.text[start:end])):
                 loose.append(_labelled(doc, outer.start, outer.end, ours))
             elif not any(outer.start < name.end and name.start < outer.end for name in names):
                 names.append(_named(doc, outer.start, outer.end, ours + _kind(outer.text, ours, corpus)))

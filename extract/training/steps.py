@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.language import definitions, features, known_names, recogniser, tokenizer  # noqa: F401  registers the parts that the model is made of
-from extract.language.own import fast_arithmetic, load_own_model
+from extract.language.own import fast_arithmetic
 from extract.training.definitions import load_corpora
 from extract.training.joining import join_models, save_model
-from extract.training.measure import measure_names
+from extract.training.measure import measure_names, performance_of
 from extract.training.sentences import Withheld, marked_document, sentences_of, write_sentences
 from extract.training.stand_ins import with_stand_ins
 from extract.training.treebank import read_treebank
-from extract.training.vectors import train_vectors, write_raw_text
-from extract.training.vocabulary import dictionary_names
+from extract.training.vocabulary import dictionary_names, variant_shapes
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 _DONE = "done"
-_VECTOR_WIDTH, _VECTOR_ROWS, _VECTOR_EPOCHS = 96, 50_000, 3
 _PIECE = 70
 """Trees are learnt from pieces of so many words, two or three sentences."""
 _BARE_SENTENCES = 3
@@ -66,18 +64,6 @@ def blank() -> Pipeline:
     pipeline = spacy.blank("en")
     pipeline.tokenizer = tokenizer.make_tokenizer(pipeline)
     return pipeline
-
-
-def make_vectors(place: Workplace, folder: Path) -> None:
-    """Word vectors from raw text (15 minutes)."""
-    from spacy.training.initialize import convert_vectors
-
-    pipeline = blank()
-    write_raw_text(place.corpora, pipeline.tokenizer, folder / "text")
-    train_vectors(folder / "text", folder / "table", width=_VECTOR_WIDTH, rows=_VECTOR_ROWS, epochs=_VECTOR_EPOCHS)
-    (folder / "text").unlink()
-    convert_vectors(pipeline, folder / "table", truncate=-1, prune=-1, mode="floret", attr="LOWER")
-    pipeline.to_disk(folder / "vectors")
 
 
 def prepare_trees(place: Workplace, folder: Path) -> None:
@@ -121,34 +107,36 @@ def train_grammar(place: Workplace, folder: Path) -> None:
     _train(HERE / "grammar.cfg", folder, {"paths.train": str(trees / "train.spacy"), "paths.dev": str(trees / "dev.spacy")})
 
 
-def train_names(place: Workplace, folder: Path) -> None:
-    """Recogniser of names (an hour)."""
+def train_names(place: Workplace, folder: Path, seed: int = 0) -> None:
+    """Recogniser of names, its first member (half an hour)."""
     sentences = place.folder("sentences")
-    overrides = {
-        "paths.train": str(sentences / "train.jsonl"),
-        "paths.dev": str(sentences / "dev.jsonl"),
-        "paths.vectors": str(place.folder("vectors") / "vectors"),
-    }
+    overrides = {"paths.train": str(sentences / "train.jsonl"), "paths.dev": str(sentences / "dev.jsonl"), "system.seed": seed}
     _train(HERE / "names.cfg", folder, overrides, _learn_dictionary)
+
+
+def train_names_again(place: Workplace, folder: Path) -> None:
+    """Recogniser of names, its second member: the same from another start (half an hour)."""
+    train_names(place, folder, seed=1)
 
 
 def finish(place: Workplace, folder: Path) -> None:
     """The parts joined into one model, and what it finds in the development parts."""
-    names = place.folder("names")
-    model = join_models(place.folder("grammar") / "model-best", names / "model-best", names / "model-last")
+    members = [[place.folder(step) / state for state in ("model-best", "model-last")] for step in ("names", "names_again")]
+    model = join_models(place.folder("grammar") / "model-best", members)
+    agreements = list(measure_names(model, load_corpora()[1], place.corpora))
+    model.meta["performance"] = performance_of(agreements)
     save_model(model, folder / "model")
-    model = load_own_model(folder / "model")
-    lines = [str(agreement) for agreement in measure_names(model, load_corpora()[1], place.corpora)]
+    lines = [str(agreement) for agreement in agreements]
     (folder / "names.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(*lines, sep="\n")
 
 
 STEPS: dict[str, Callable[[Workplace, Path], None]] = {
-    "vectors": make_vectors,
     "trees": prepare_trees,
     "sentences": prepare_names,
     "grammar": train_grammar,
     "names": train_names,
+    "names_again": train_names_again,
     "model": finish,
 }
 
@@ -156,7 +144,7 @@ STEPS: dict[str, Callable[[Workplace, Path], None]] = {
 def _learn_dictionary(model: Pipeline) -> None:
     component = model.get_pipe("known_names")
     assert isinstance(component, known_names.KnownNames)
-    component.learn(dictionary_names(), model)
+    component.learn(dictionary_names(), (shape.regex for shape in variant_shapes()))
 
 
 def _train(config: Path, folder: Path, overrides: dict[str, Any], prepare: Callable[[Pipeline], None] | None = None) -> None:

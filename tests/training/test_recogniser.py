@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language as Pipeline
@@ -11,11 +13,15 @@ from spacy.tokens import Span
 from spacy.training import Example
 from spacy.util import fix_random_seed
 
-from extract.language import features  # noqa: F401  registers an architecture
-from extract.language.definitions import find_long_forms
+from extract.language import features
+from extract.language.brackets import whole
+from extract.language.definitions import find_long_forms, head_of, long_forms_of, set_long_forms
 from extract.language.known_names import KnownNames, marks_of
+from extract.language.names import tell_short_forms
 from extract.language.recogniser import OPEN, PLAIN, Recogniser, score_names
 from extract.language.tokenizer import make_tokenizer
+from extract.training.joining import unite
+from extract.training.vocabulary import Shape, variant_shapes
 
 TYPES = ["CHEMICAL", "DISEASE", "DISEASE/CANCER", "TARGET"]
 MODEL = {
@@ -27,8 +33,7 @@ MODEL = {
             "@architectures": "evitrace.WordFeatures.v1",
             "width": 32,
             "table_width": 16,
-            "rows": [500, 200, 200, 100, 50, 50],
-            "vector_width": 0,
+            "rows": [500, 200, 200, 100, 100, 100, 50, 50],
         },
         "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": 32, "depth": 1, "window_size": 1, "maxout_pieces": 2},
     },
@@ -63,7 +68,7 @@ def test_words_come_apart_at_their_joints(pipeline: Pipeline, text: str, tokens:
 
 def test_a_dictionary_marks_the_longest_name_and_short_ones_as_written(pipeline: Pipeline, tmp_path: Path) -> None:
     known = KnownNames(pipeline, "known_names")
-    known.learn([("acetic acid", "C"), ("Acetic acid ester", "C"), ("CAT", "T"), ("CAT", "O")], pipeline)
+    known.learn([("acetic acid", "C"), ("Acetic acid ester", "C"), ("CAT", "T"), ("CAT", "O")])
     known.to_disk(tmp_path)
     again = KnownNames(pipeline, "known_names").from_disk(tmp_path)
     doc = again(pipeline.make_doc("Acetic acid ester, acetic acid, CAT or cat"))
@@ -76,18 +81,90 @@ def test_a_dictionary_marks_the_longest_name_and_short_ones_as_written(pipeline:
 @pytest.mark.parametrize(
     ("text", "short", "meant"),
     [
-        ("Cutaneous melanoma (CM) grew. No CM left.", "CM CM", "melanoma"),
-        ("liver fatty acid binding protein (L-FABP) and L-FABP", "L - FABP L - FABP", "protein"),
-        ("nitric oxide (NO; 5%) and NO", "NO NO", "oxide"),
+        ("Cutaneous melanoma (CM) grew. No CM left.", "CM CM", "Cutaneous melanoma"),
+        ("Breast cancer (BC) differs from BCs in mice.", "BC BCs", "Breast cancer"),
+        ("the liver fatty acid binding protein (L-FABP) and L-FABP", "L - FABP L - FABP", "liver fatty acid binding protein"),
+        ("nitric oxide (NO; 5%) and NO", "NO NO", "nitric oxide"),
         ("The cells (CM) grew", "", ""),
         ("in all cases (n = 5)", "", ""),
     ],
 )
-def test_short_forms_are_shown_with_the_last_word_of_the_long_form(pipeline: Pipeline, text: str, short: str, meant: str) -> None:
+def test_short_forms_are_found_with_their_long_forms(pipeline: Pipeline, text: str, short: str, meant: str) -> None:
     doc = pipeline.make_doc(text)
     found = find_long_forms(doc)
     assert [doc[i].text for i in found] == short.split()
     assert set(found.values()) == ({meant} if meant else set())
+
+
+def test_each_part_of_a_text_is_told_what_the_others_define(pipeline: Pipeline) -> None:
+    docs = [pipeline.make_doc(text) for text in ("heart failure (HF) was seen", "HF and CM, not L-CM")]
+    tell_short_forms(docs, pipeline, {"CM": "cutaneous melanoma", "L-CM": "lentigo"})
+    assert [[(doc[i].text, long_form) for i, long_form in sorted(long_forms_of(doc).items())] for doc in docs] == [
+        [("HF", "heart failure")],
+        [("HF", "heart failure"), ("CM", "cutaneous melanoma"), ("L", "lentigo"), ("-", "lentigo"), ("CM", "lentigo")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("long_form", "head"), [("cutaneous melanoma", "melanoma"), ("cyclin-dependent kinase 4", "kinase"), ("H2 B3", "H2 B3")]
+)
+def test_the_last_word_of_a_long_form_tells_what_it_is(long_form: str, head: str) -> None:
+    assert head_of(long_form) == head
+
+
+def test_a_defined_short_form_is_seen_as_its_long_form(pipeline: Pipeline) -> None:
+    known = KnownNames(pipeline, "known_names")
+    known.learn([("melanoma", "D"), ("CM", "T")])
+    text = "cutaneous melanoma (CM) and CM, not XY"
+    plain, told = pipeline.make_doc(text), pipeline.make_doc(text)
+    set_long_forms(told, find_long_forms(told))
+    marks, told_marks = marks_of(known(plain)), marks_of(known(told))
+    assert marks[1] != marks[3]
+    assert told_marks[1] == told_marks[3] == told_marks[6], "CM has the mark of a melanoma"
+    columns = features.letter_columns().predict([told]).dataXd
+    melanoma, short, other = columns[1], columns[3], columns[9]
+    assert list(short[:5]) == list(melanoma[:5]), "form, beginning and ending of the long form"
+    assert short[5] == other[5], "a shape of its own"
+    assert short[7]
+    assert not melanoma[7]
+
+
+@pytest.mark.parametrize("shape", variant_shapes(), ids=lambda shape: shape.id)
+def test_shapes_of_variants_find_the_marked_parts(shape: Shape) -> None:
+    for example in shape.examples:
+        before, marked, after = example.partition("«")[0], example.partition("«")[2].rpartition("»")[0], example.rpartition("»")[2]
+        parts = marked.split("» and «")
+        text = before + " and ".join(parts) + after
+        assert [match.group() for match in re.finditer(shape.regex, text)] == parts
+    for text in shape.counterexamples:
+        assert re.search(shape.regex, text) is None
+
+
+def test_what_is_written_like_a_variant_is_marked(pipeline: Pipeline, tmp_path: Path) -> None:
+    known = KnownNames(pipeline, "known_names")
+    known.learn([("T47D", "L")], (shape.regex for shape in variant_shapes()))
+    known.to_disk(tmp_path)
+    doc = KnownNames(pipeline, "known_names").from_disk(tmp_path)(pipeline.make_doc("Both (p.Ser77Val) and V600E, c.5_6delAG, T47D"))
+    marks = marks_of(doc)
+    assert [token.text for token, mark in zip(doc, marks, strict=True) if mark] == ["p.Ser77Val", "V600E", "c.5", "_", "6delAG", "T47D"]
+    assert marks[2] == marks[5]
+    assert marks[5] != marks[11], "a name that is written like a variant is a name"
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "kept"),
+    [
+        ("beta(1-42) rose", "beta(1-42", "beta(1-42)"),
+        ("(arginine 150)", "arginine 150)", "arginine 150"),
+        ("[(3)H", "[(3)H", "(3)H"),
+        ("(3)H", "(3)H", "(3)H"),
+        ("a (b", "(", "("),
+    ],
+)
+def test_names_have_whole_brackets(text: str, part: str, kept: str) -> None:
+    at = text.index(part)
+    start, end = whole(text, at, at + len(part))
+    assert text[start:end] == kept
 
 
 def _example(pipeline: Pipeline, text: str, names: dict[str, str], loose: str = "") -> Example:
@@ -115,6 +192,27 @@ def test_corpora_that_mark_one_type_each_teach_both(pipeline: Pipeline, tmp_path
     again = spacy.load(tmp_path)("taxol blocks KIT in cells")
     assert [(name.text, name.label_) for name in again.ents] == [("taxol", "CHEMICAL"), ("KIT", "TARGET")]
     assert [len(doc.ents) for doc in pipeline.pipe(["", "taxol blocks KIT in cells"])] == [0, 2]
+
+
+def test_members_together_say_the_mean_of_what_each_says(tmp_path: Path) -> None:
+    examples, models = [], []
+    for seed in (0, 1):
+        fix_random_seed(seed)
+        pipeline = spacy.blank("en")
+        pipeline.add_pipe("evitrace_recogniser", name="recogniser", config={"model": MODEL})
+        examples = [_example(pipeline, "taxol blocks KIT in cells", {"taxol": "CHEMICAL", "KIT": "TARGET"})]
+        optimizer = pipeline.initialize(lambda examples=examples: examples)
+        for _ in range(20):
+            pipeline.update(examples, sgd=optimizer)
+        models.append(pipeline)
+    united = unite(models)
+    united.to_disk(tmp_path)
+    doc = models[0].make_doc("cisplatin blocks RET")
+    scores = [model.get_pipe("recogniser").model.predict([doc])[0] for model in (*models, united, spacy.load(tmp_path))]
+    assert not np.allclose(scores[0], scores[1])
+    for together in scores[2:]:
+        assert np.allclose(together, (scores[0] + scores[1]) / 2, atol=1e-6)
+    assert [name.text for name in united("taxol blocks KIT in cells").ents] == ["taxol", "KIT"]
 
 
 def test_open_types_count_only_where_they_are_right(pipeline: Pipeline) -> None:
