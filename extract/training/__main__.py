@@ -1,7 +1,7 @@
 """Trains the biomedical model: `python -m extract.training CORPORA [--out FOLDER]`.
 
-CORPORA is a folder with the corpora that `corpora.toml` names, the trees of CRAFT and raw text. The steps and their results go to
-FOLDER; a run that was broken off goes on with the step it was in. Give the process one core: four hours altogether.
+CORPORA is a folder with the corpora that `corpora.toml` names and the trees of CRAFT. The steps and their results go to
+FOLDER; a run that was broken off goes on with the step it was in. Give the process one core: an hour and a quarter altogether.
 """
 
 from __future__ import annotations

@@ -108,14 +108,14 @@ def train_grammar(place: Workplace, folder: Path) -> None:
 
 
 def train_names(place: Workplace, folder: Path, seed: int = 0) -> None:
-    """Recogniser of names, its first member (half an hour)."""
+    """Recogniser of names, its first member (a quarter of an hour)."""
     sentences = place.folder("sentences")
     overrides = {"paths.train": str(sentences / "train.jsonl"), "paths.dev": str(sentences / "dev.jsonl"), "system.seed": seed}
     _train(HERE / "names.cfg", folder, overrides, _learn_dictionary)
 
 
 def train_names_again(place: Workplace, folder: Path) -> None:
-    """Recogniser of names, its second member: the same from another start (half an hour)."""
+    """Recogniser of names, its second member: the same from another start (a quarter of an hour)."""
     train_names(place, folder, seed=1)
 
 
