@@ -102,7 +102,7 @@ def prepare_names(place: Workplace, folder: Path) -> None:
 
 
 def train_grammar(place: Workplace, folder: Path) -> None:
-    """Tagger and parser (half an hour)."""
+    """Tagger and parser (an hour)."""
     trees = place.folder("trees")
     _train(HERE / "grammar.cfg", folder, {"paths.train": str(trees / "train.spacy"), "paths.dev": str(trees / "dev.spacy")})
 
