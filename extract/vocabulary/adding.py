@@ -31,12 +31,11 @@ def add_line(patterns: Path, row: Row, *, force: bool = False) -> Added:
     """
     files = [lines_of(path) for path in vocabulary_files(patterns / "vocab")]
     path = _file_for(row.label, patterns, files)
-    reasons = list(_impossible(row, Surroundings.of(patterns)))
+    around = Surroundings.of(patterns)
+    reasons, remedy = list(_impossible(row, around)), "See the head of the file for the form."
     if not reasons and not force:
-        reasons = list(_doubtful(row, Surroundings.of(patterns), [line for lines in files for line in lines]))
+        reasons = list(_doubtful(row, around, [line for lines in files for line in lines]))
         remedy = "Choose another name, or add it all the same with --force."
-    else:
-        remedy = "See the head of the file for the form."
     if reasons:
         raise EvitraceError("not_added", "; ".join(reasons), where=str(path), remedy=remedy)
     text = path.read_text(encoding="utf-8")
@@ -71,8 +70,7 @@ def _file_for(label: str, patterns: Path, files: list[list[Line]]) -> Path:
 
 
 def _impossible(row: Row, around: Surroundings) -> Iterator[str]:
-    prefix, _, rest = row.id.partition(":")
-    if row.id and (prefix not in around.prefixes or not around.prefixes[prefix].fullmatch(rest)):
+    if row.id and not around.is_identifier(row.id):
         yield f"{row.id!r} is no identifier of a form that prefixes.tsv knows, which has {', '.join(sorted(around.prefixes))}"
     for name in row.names():
         if "\t" in name or "\n" in name or "|" in name or not around.normaliser.key(name):

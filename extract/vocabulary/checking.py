@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extract.errors import PatternError
 from extract.vocabulary.files import Header, Row, parse_header, read_header, read_lines, read_pairs, read_rows, vocabulary_files
 from extract.vocabulary.normal import Normaliser
+from extract.vocabulary.searched import Never, is_too_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,8 +21,6 @@ COMMON = 4.0
 
 _STATES = frozenset({"OUTCOME", "DISEASE"})
 """Labels that one name may have both of: "ulcer" is a disorder and an adverse event."""
-
-_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ class Line:
 class Surroundings:
     """What the lines are held against: forms that are never names, forms of identifiers, English words and those allowed on purpose."""
 
-    never: frozenset[str]
-    never_keys: frozenset[str]
+    never: Never
     prefixes: Mapping[str, re.Pattern[str]]
     english: Mapping[str, float]
     allowed: frozenset[str]
@@ -66,10 +64,8 @@ class Surroundings:
     def of(cls, patterns: Path) -> Surroundings:
         """The surroundings of a patterns folder."""
         normaliser = Normaliser(_pairs(patterns / "vocab" / "spelling.tsv"))
-        never = frozenset(form for form, _ in _pairs(patterns / "vocab" / "never.tsv"))
         return cls(
-            never,
-            frozenset(normaliser.key(form) for form in never if form.islower() and len(form) > 4),
+            Never.of([form for form, _ in _pairs(patterns / "vocab" / "never.tsv")], normaliser),
             {prefix: re.compile(form) for prefix, form in _pairs(patterns / "prefixes.tsv")},
             english_of(patterns),
             frozenset(word for word, _ in _pairs(patterns / "english_names.tsv")),
@@ -78,7 +74,12 @@ class Surroundings:
 
     def is_never(self, name: str) -> bool:
         """Whether `never.tsv` rules a name out."""
-        return name in self.never or self.normaliser.key(name) in self.never_keys
+        return self.never.rules_out(name)
+
+    def is_identifier(self, curie: str) -> bool:
+        """Whether `prefixes.tsv` knows identifiers of this form."""
+        prefix, _, rest = curie.partition(":")
+        return prefix in self.prefixes and self.prefixes[prefix].fullmatch(rest) is not None
 
     def is_common(self, name: str, label: str) -> bool:
         """Whether a name is a common word of English that nobody has allowed, and is searched for however it is written."""
@@ -105,7 +106,7 @@ def lines_of(path: Path) -> list[Line]:
 
 def is_searched(line: Line, name: str) -> bool:
     """Whether a name is looked for in texts, and does not only answer when asked."""
-    return line.header.searched and not (len(name) < _SHORTEST and name.isalpha())
+    return line.header.searched and not is_too_short(name)
 
 
 def complaints(patterns: Path, file: str | None = None) -> Iterator[Complaint]:
@@ -138,8 +139,7 @@ def _of_header(path: Path) -> Iterator[Complaint]:
 
 def _of_line(line: Line, around: Surroundings) -> Iterator[Complaint]:
     row = line.row
-    prefix, _, rest = row.id.partition(":")
-    if row.id and (prefix not in around.prefixes or not around.prefixes[prefix].fullmatch(rest)):
+    if row.id and not around.is_identifier(row.id):
         yield Complaint(True, line.where, f"{row.id!r} is no identifier of a form that prefixes.tsv knows")
     names = [name for name in row.names() if name]
     for name in sorted({name for name in names if names.count(name) > 1}):

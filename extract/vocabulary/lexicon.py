@@ -18,6 +18,7 @@ from extract.model.mention import Concept
 from extract.vocabulary.files import Header, Row, read_header, read_lines, read_pairs, read_rows, vocabulary_files
 from extract.vocabulary.match import Candidate, How, Match, may_be_written_as, written_as
 from extract.vocabulary.normal import Normaliser
+from extract.vocabulary.searched import Never, is_too_short
 from extract.vocabulary.shapes import ShapeRules, load_shapes
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = "([", ")]"
 _MOST_GAP = 4
-_SHORTEST = 3
-_LONGEST_EXACT = 4
 _CHARGE = re.compile(r"\(?\d?\+\)?(?![\w+])")
 _PREFIX = re.compile(r"(?<!\w)[A-Za-z]-$")
 """A letter that belongs to the name which follows: "L-FABP" is not FABP, "D-MED" not MED."""
@@ -53,8 +52,7 @@ class Vocabulary:
         self.version = version
         self.shapes = shapes
         self._normaliser = normaliser
-        self._never = frozenset(never)
-        self._never_keys = frozenset(normaliser.key(form) for form in never if form.islower() and len(form) > _LONGEST_EXACT)
+        self._never = Never.of(never, normaliser)
         self._headers = [(name, header) for name, header, _ in files]
         self._rows: list[Row] = []
         self._file_of: list[int] = []
@@ -72,7 +70,7 @@ class Vocabulary:
                 if row.name[0] == "~":
                     unsearched.setdefault(first_atom(row.name), []).append((row.name[1:], at, 0))
                 for place, name in enumerate(row.names()):
-                    if len(name) < _SHORTEST and name.isalpha():
+                    if is_too_short(name):
                         unsearched.setdefault(first_atom(name), []).append((name, at, place))
                         continue
                     atom = first_atom(name)
@@ -148,7 +146,7 @@ class Vocabulary:
 
     def is_never(self, surface: str) -> bool:
         """Whether `never.tsv` rules the surface out: as written, or however written when it is listed in small letters and not short."""
-        return surface in self._never or self._normaliser.key(surface) in self._never_keys
+        return self._never.rules_out(surface)
 
     def candidates(self, surface: str) -> tuple[Candidate, ...]:
         """The concepts that a surface in a text may stand for, best first, whatever stands around it. Empty when there is none."""
