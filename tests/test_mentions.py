@@ -10,7 +10,7 @@ from extract.language import Language
 from extract.model.document import Block, Cell, Document, Sentence, Table
 from extract.model.mention import Mention
 from extract.resources import patterns_folder
-from extract.stages.mentions import concepts_of, find_mentions, names_in, why
+from extract.stages.mentions import concepts_of, find_mentions, names_in
 from extract.stages.mentions.conflicts import without_overlaps
 from extract.stages.mentions.drugs import used_as_drug
 from extract.stages.mentions.shapes import compounds, shaped
@@ -22,8 +22,14 @@ LANGUAGE = Language()
 RULES = VOCABULARY.shapes
 
 
+def read(text: str) -> tuple[Mention, ...]:
+    """The names of a text that is one paragraph and one sentence."""
+    document = Document("d", "d", "", "text", text, (Block(0, len(text), "paragraph"),))
+    return find_mentions(document, (Sentence(0, len(text), text, None, 0, None),), VOCABULARY, LANGUAGE)
+
+
 def found(text: str, *labels: str) -> list[tuple[str, str, str | None]]:
-    return [(m.text, m.label, m.concept_id) for m, _ in why(text, VOCABULARY, LANGUAGE) if not labels or m.label in labels]
+    return [(m.text, m.label, m.concept_id) for m in read(text) if not labels or m.label in labels]
 
 
 def texts(text: str, *labels: str) -> list[str]:
@@ -50,7 +56,7 @@ def test_names_are_found(text: str, names: list[tuple[str, str, str | None]]) ->
 
 
 def test_a_resistant_cell_gives_drug_and_outcome() -> None:
-    mentions = [m for m, _ in why("Trastuzumab-resistant cells were refractory.", VOCABULARY, LANGUAGE)]
+    mentions = read("Trastuzumab-resistant cells were refractory.")
     assert [(m.text, m.label, m.value) for m in mentions] == [
         ("Trastuzumab", "DRUG", None),
         ("resistant", "OUTCOME", "resistance"),
@@ -70,7 +76,7 @@ def test_a_resistant_cell_gives_drug_and_outcome() -> None:
     ],
 )
 def test_outcomes_carry_value_and_polarity(text: str, words: str, value: str, polarity: int) -> None:
-    outcome = next(m for m, _ in why(text, VOCABULARY, LANGUAGE) if m.label == "OUTCOME")
+    outcome = next(m for m in read(text) if m.label == "OUTCOME")
     assert (outcome.text, outcome.value, outcome.polarity) == (words, value, polarity)
 
 
@@ -79,7 +85,7 @@ def test_an_outcome_yields_to_a_name_that_it_overlaps() -> None:
 
 
 def test_an_outcome_keeps_the_disorder_that_it_names() -> None:
-    mention = why("The patients had nausea.", VOCABULARY, LANGUAGE)[-1][0]
+    mention = read("The patients had nausea.")[-1]
     assert (mention.label, mention.value) == ("OUTCOME", "toxicity")
     assert [(part.label, part.concept_id) for part in mention.parts] == [("DISEASE", "MESH:D009325")]
 
@@ -95,7 +101,7 @@ def test_an_outcome_keeps_the_disorder_that_it_names() -> None:
     ],
 )
 def test_a_class_named_by_its_target_keeps_the_target(text: str, compound: str, parts: list[str]) -> None:
-    mention = why(text, VOCABULARY, LANGUAGE)[0][0]
+    mention = read(text)[0]
     assert (mention.text, mention.label, [part.text for part in mention.parts]) == (compound, "DRUG", parts)
 
 
@@ -130,7 +136,7 @@ def test_a_short_form_beside_a_name_is_a_definition() -> None:
 
 
 def test_an_unknown_long_form_is_not_grounded() -> None:
-    mentions = [m for m, _ in why("The zorbin-linked quaking disease (ZQD) spread. ZQD is rare.", VOCABULARY, LANGUAGE)]
+    mentions = read("The zorbin-linked quaking disease (ZQD) spread. ZQD is rare.")
     assert [(m.text, m.label, m.concept_id, m.method) for m in mentions] == [
         ("zorbin-linked quaking disease", "DISEASE", None, "abbreviation"),
         ("ZQD", "DISEASE", None, "abbreviation"),
@@ -207,10 +213,10 @@ def test_a_compound_finds_its_examples_and_not_its_counterexamples(rule: Compoun
 @pytest.mark.parametrize("rule", ALL_HEADS)
 def test_a_head_finds_its_examples_and_not_its_counterexamples(rule: Shape) -> None:
     for example in rule.examples:
-        mentions = [m for m, _ in why(example.text, VOCABULARY, LANGUAGE) if m.method == "abbreviation"]
+        mentions = [m for m in read(example.text) if m.method == "abbreviation"]
         assert tuple((m.start, m.end, m.label) for m in mentions) == example.spans, example.text
     for text in rule.counterexamples:
-        assert [m.text for m, _ in why(text, VOCABULARY, LANGUAGE) if m.method == "abbreviation"] == [], text
+        assert [m.text for m in read(text) if m.method == "abbreviation"] == [], text
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.kinds])

@@ -25,11 +25,8 @@ def fast_arithmetic() -> Iterator[None]:
         yield
 
 
-def load_own_model(folder: Path = MODEL_FOLDER, *, without: tuple[str, ...] = ()) -> Pipeline:
-    """The model as a spaCy pipeline. `without` names components to leave out, which saves their time.
-
-    Raises EvitraceError where there is none.
-    """
+def load_own_model(folder: Path = MODEL_FOLDER) -> Pipeline:
+    """The model as a spaCy pipeline. Raises EvitraceError where there is none."""
     import spacy
 
     from extract.language import definitions, features, known_names, recogniser, tokenizer  # noqa: F401  registers the parts that the model is made of
@@ -39,4 +36,4 @@ def load_own_model(folder: Path = MODEL_FOLDER, *, without: tuple[str, ...] = ()
             "no_model", "the biomedical model is not there", where=str(folder), remedy="Train it: python -m extract.training CORPORA"
         )
     with fast_arithmetic():
-        return spacy.load(folder, exclude=list(without))
+        return spacy.load(folder)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from extract.model.mention import Concept, Label
 
 How = Literal["exact", "case", "spelling", "loose"]
@@ -99,14 +97,3 @@ def may_be_written_as(surface: str, name: str) -> bool:
         return False  # "K" is not "K+"
     # "anxiety/depression" are two, and so are "hyperplasia (BPH)"
     return not (("/" in surface and "/" not in name) or (_ASIDE.search(surface) and not _ASIDE.search(name)))
-
-
-def longest(matches: Iterable[Match]) -> tuple[Match, ...]:
-    """The matches that remain when the longest wins and none overlap, in text order."""
-    taken: list[Match] = []
-    free_from: dict[int, int] = {}
-    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
-        if not any(position in free_from for position in range(match.start, match.end)):
-            free_from.update((position, 1) for position in range(match.start, match.end))
-            taken.append(match)
-    return tuple(sorted(taken, key=lambda m: m.start))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from extract.language import Language
     from extract.model.document import Document, Sentence
-    from extract.vocabulary import Candidate as Meaning
     from extract.vocabulary import ShapeRules, Vocabulary
 
 
@@ -102,16 +101,6 @@ def concepts_of(mentions: Iterable[Mention], vocabulary: Vocabulary) -> tuple[Co
     wanted = {part.concept_id for mention in mentions for part in (mention, *mention.parts) if part.concept_id is not None}
     found = (vocabulary.concept(identifier) for identifier in sorted(wanted))
     return tuple(concept for concept in found if concept is not None)
-
-
-def why(text: str, vocabulary: Vocabulary, language: Language) -> tuple[tuple[Mention, tuple[Meaning, ...]], ...]:
-    """For `explain`: the mentions of a text, each with the concepts that its words may stand for, best first."""
-    from extract.model.document import Block, Document, Sentence
-
-    block = Block(0, len(text), "paragraph")
-    document = Document("explain", "explain", "", "text", text, (block,))
-    mentions = find_mentions(document, (Sentence(0, len(text), text, None, 0, None),), vocabulary, language)
-    return tuple((mention, vocabulary.candidates(mention.text)) for mention in mentions)
 
 
 def _only_listed(mention: Mention) -> bool:
