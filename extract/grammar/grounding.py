@@ -64,12 +64,15 @@ class Allowance:
 class GroundingRules:
     """The rewritings in the order in which they are tried, and the share of right groundings of each way and label.
 
-    A label without an entry in `likeness` is never grounded by likeness.
+    A label without an entry in `likeness` is never grounded by likeness. `aside` are words, and `common` beginnings of words, that names
+    of different things share.
     """
 
     rewritings: tuple[Rewriting, ...]
     scores: Mapping[tuple[GroundingMethod, Label], float]
     likeness: Mapping[Label, Allowance]
+    aside: frozenset[str]
+    common: frozenset[str]
 
     def score(self, method: GroundingMethod, label: Label) -> float:
         """How far (0..1) a grounding of a label by a method is trusted; where it was never measured, as the method's worst label."""
@@ -81,7 +84,7 @@ class GroundingRules:
 def load_grounding(path: Path | None = None) -> GroundingRules:
     """The rules of a file, or of this installation. Raises PatternError for unknown keys, a doubled id or a rule without examples."""
     path = path or patterns_folder() / "grounding.toml"
-    tables = checked(read_toml(path), required=("rewriting", "score"), optional=("likeness",), where=str(path))
+    tables = checked(read_toml(path), required=("words", "rewriting", "score"), optional=("likeness",), where=str(path))
     rewritings = tuple(_rewriting(entry, path) for entry in tables["rewriting"])
     unique((rule.id for rule in rewritings), str(path))
     scores: dict[tuple[GroundingMethod, Label], float] = {}
@@ -99,7 +102,8 @@ def load_grounding(path: Path | None = None) -> GroundingRules:
         for value, values in ((entry["label"], get_args(Label)), *((each, get_args(Difference)) for each in entry["differences"])):
             _known(value, values, where)
         likeness[entry["label"]] = Allowance(float(entry["least"]), frozenset(entry["differences"]))
-    return GroundingRules(rewritings, scores, likeness)
+    words = checked(tables["words"], required=("aside", "common"), optional=(), where=f"{path}: words")
+    return GroundingRules(rewritings, scores, likeness, frozenset(words["aside"]), frozenset(words["common"]))
 
 
 def _rewriting(entry: Table, path: Path) -> Rewriting:

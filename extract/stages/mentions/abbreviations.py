@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extract.grammar.grounding import load_grounding
 from extract.stages.mentions.readings import family
 
 if TYPE_CHECKING:
@@ -18,23 +19,7 @@ if TYPE_CHECKING:
 
 _PROSE = ("title", "heading", "paragraph", "list_item", "caption", "footnote", "table")
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
-_COMMON = {
-    "prote",
-    "recep",
-    "facto",
-    "kinas",
-    "type",
-    "bindi",
-    "relat",
-    "assoc",
-    "human",
-    "gene",
-    "famil",
-    "like",
-    "subun",
-    "disea",
-    "syndr",
-}
+_STEM = 5
 _MOST_OF = 0.6
 _BUILT = 100
 """Files with such a priority number or a higher one are built from terminologies and not written by hand."""
@@ -142,7 +127,7 @@ def _definition(short: str, long: str, vocabulary: Vocabulary) -> Definition:
 
 def _telling_words(name: str) -> set[str]:
     """The beginnings of a name's long words, those left out that half of all names have."""
-    return {word.lower()[:5] for word in _LONG_WORD.findall(name)} - _COMMON
+    return {word.lower()[:_STEM] for word in _LONG_WORD.findall(name)} - load_grounding().common
 
 
 def _head(long: str, vocabulary: Vocabulary) -> Label | None:

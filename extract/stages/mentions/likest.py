@@ -30,7 +30,6 @@ _TELLING = 2
 _LONG_WORD = 6
 _STEM = 4
 _ALIKE = 0.85
-_ASIDE = frozenset({"of", "the", "in", "and", "by", "to", "with"})
 
 
 def likest(name: str, label: Label, kin: frozenset[Label], vocabulary: Vocabulary) -> Candidate | None:
@@ -66,7 +65,8 @@ def difference(one: str, other: str) -> Difference | None:
 
 
 def _words(key: str) -> list[str]:
-    return [word for word in key.split() if word not in _ASIDE]
+    aside = load_grounding().aside
+    return [word for word in key.split() if word not in aside]
 
 
 def _tells(word: str) -> bool:
