@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 _MOUSE_GENE = re.compile(r"^\s*(\d+) : NtData\(tax_id=10090,.*?\bSymbol='([^']+)'", re.MULTILINE)
 _CLOSE = frozenset({"is_conjugate_base_of", "is_conjugate_acid_of", "is_tautomer_of"})
-
-
+"""Relations of ChEBI between forms of a substance that MeSH files under one heading."""
 _SALT = re.compile(
     r"(?<=\w) (?:acetate|besylate|bromide|chloride|calcium|citrate|fumarate|hydrobromide|hydrochloride|maleate|mesylate|nitrate|phosphate"
     r"|potassium|sodium|succinate|sulfate|tartrate|tosylate|monohydrate|dihydrate|anhydrous)$"

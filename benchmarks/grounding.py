@@ -81,6 +81,7 @@ class Tally:
     missed: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def line(self, kind: str) -> str:
+        """The figures of the type, and below them each method's."""
         grounded, right = self.grounded.total(), self.right.total()
         methods = "  ".join(f"{m} {self.right[m] / n:.3f} of {n}" for m, n in sorted(self.grounded.items()))
         near = ", ".join(f"{n} {how}" for how, n in sorted(self.near.items()))
@@ -146,6 +147,7 @@ class Measurement:
         tally.grounded[mention.grounded_by or "unknown"] += 1
 
     def show(self, errors: int) -> None:
+        """Prints the figures of each type and of all together, with so many of the commonest errors."""
         for kind, tally in sorted(self.of.items()):
             print(tally.line(kind))
             if errors:
@@ -185,6 +187,7 @@ def scores(counted: Mapping[tuple[str, str], Counter[str]]) -> Iterator[str]:
 
 
 def main() -> None:
+    """Measure and print."""
     parser = argparse.ArgumentParser(description="Precision and coverage of the grounding.")
     parser.add_argument("corpora", type=Path)
     parser.add_argument("sources", type=Path)

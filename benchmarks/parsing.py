@@ -21,6 +21,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
 
+from extract.language.names import NAME_COMPONENTS
 from extract.language.own import MODEL_FOLDER, load_own_model
 from extract.training.joining import GENERAL_MODEL
 from extract.training.treebank import read_treebank
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
 GRAMMAR = ("tok2vec", "tagger", "parser")
-NAMES = ("long_forms", "known_names", "recogniser")
 
 
 def scores(examples: Iterable[Example]) -> dict[str, float]:
@@ -56,12 +56,14 @@ def sentences(docs: Iterable[Doc]) -> Iterator[Doc]:
 
 
 def with_gold_tokens(model: Pipeline, docs: list[Doc]) -> Iterator[Example]:
+    """What the model makes of the tokens of the treebank, beside the treebank."""
     plain = [Doc(model.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]) for doc in docs]
     for doc, gold in zip(model.pipe(plain), docs, strict=True):
         yield Example(doc, gold)
 
 
 def with_own_tokens(model: Pipeline, docs: list[Doc]) -> Iterator[Example]:
+    """What the model makes of the texts of the treebank, beside the treebank."""
     for doc, gold in zip(model.pipe(doc.text for doc in docs), docs, strict=True):
         yield Example(doc, gold)
 
@@ -79,6 +81,7 @@ def words_per_second(model: Pipeline, texts: list[str], parts: tuple[str, ...] |
 
 
 def main() -> None:
+    """Measure and print."""
     parser = argparse.ArgumentParser(description="Scores and speed of the biomedical model on CRAFT.")
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--model", type=Path, default=MODEL_FOLDER, help="folder of the model (default: the one that comes with evitrace)")
@@ -100,9 +103,9 @@ def main() -> None:
             texts.append(doc.text)
     general = spacy.load(GENERAL_MODEL)
     speeds = {
-        "names alone": words_per_second(model, texts, NAMES),
+        "names alone": words_per_second(model, texts, NAME_COMPONENTS),
         "tagger and parser alone": words_per_second(model, texts, GRAMMAR),
-        "names, tagger and parser": words_per_second(model, texts, (*GRAMMAR, *NAMES)),
+        "names, tagger and parser": words_per_second(model, texts, (*GRAMMAR, *NAME_COMPONENTS)),
         "everything": words_per_second(model, texts),
     }
     reference = words_per_second(general, texts)

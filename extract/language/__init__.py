@@ -1,4 +1,4 @@
-"""The one place that knows spaCy and scispaCy: sentence bounds, abbreviations and the grammar of a sentence.
+"""The one place that knows spaCy and scispaCy: sentence bounds, names, abbreviations, likeness of names and the grammar of a sentence.
 
 No spaCy object leaves this package: what comes back are offsets and the frozen types of `extract.model`.
 """

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
 
-NAME_COMPONENTS = ("known_names", "long_forms", "recogniser")
-"""The components of our own model that find names."""
+NAME_COMPONENTS = ("long_forms", "known_names", "recogniser")
+"""The components of our own model that find names, in their order."""
 _WHOLE = "one text"
 
 

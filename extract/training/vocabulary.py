@@ -13,20 +13,18 @@ from extract.vocabulary.files import read_header, read_lines, read_rows, vocabul
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SHAPES = Path(__file__).with_name("shapes.toml")
 KIND_OF = {"DRUG": "C", "CHEMICAL": "C", "TARGET": "T", "DISEASE": "D", "ORGANISM": "O", "CELL_LINE": "L"}
 
 
 def dictionary_names() -> Iterator[tuple[str, str]]:
-    """Every searched name of the kinds that the model knows. Drugs and other chemicals are one kind."""
+    """Every name of the kinds that the model knows, each with the letter of its kind; those as well that are not searched for in texts."""
     for path in vocabulary_files(patterns_folder() / "vocab"):
         lines = read_lines(path.read_bytes(), path)
         _, first = read_header(lines, path)
         for row in read_rows(lines, first, path):
             if kind := KIND_OF.get(row.label):
                 yield from ((name, kind) for name in row.names() if name)
-
-
-SHAPES = Path(__file__).with_name("shapes.toml")
 
 
 @dataclass(frozen=True, slots=True)

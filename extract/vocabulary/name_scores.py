@@ -23,8 +23,11 @@ _UNSEEN = 0.6
 
 
 class Evidence(NamedTuple):
-    """What speaks for a name: its label (DRUG counts as CHEMICAL), who found it ("model+curated"), its form (short, word, long), and how
-    it lies to a name of the other reading of the text ("longer other": that one is longer and has another label; "none")."""
+    """What speaks for a name. The head of `patterns/name_scores.tsv` says which values there are.
+
+    `label` (DRUG counts as CHEMICAL), `sources` that found it ("model+curated"), its `form` (short, word, phrase, long), and how it lies
+    to the `rival`, a name of the other reading of the text ("longer other": that one is longer and has another label; "none").
+    """
 
     label: str
     sources: str
