@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from extract.training.readers import MarkedText
 
 MEANT = "meant"
+"""The group of what the short forms of a text stand for: the long form, for each of their tokens."""
 _OURS = {f"={each}": each for each in TYPES}
 """Labels that are ours already."""
 _WORDS_AT_LEAST = 12
@@ -85,7 +86,7 @@ def sentences_of(doc: Doc) -> Iterator[Doc]:
             for s in doc.spans[OPEN]
             if s.start < end and s.end > start
         ]
-        piece.user_data[MEANT] = {i - start: head for i, head in doc.user_data[MEANT].items() if start <= i < end}
+        piece.user_data[MEANT] = {i - start: long_form for i, long_form in doc.user_data[MEANT].items() if start <= i < end}
         yield piece
 
 
@@ -141,7 +142,7 @@ def marked_sentences(path: str) -> Callable[[Pipeline], Iterator[Example]]:
             for line in lines:
                 entry = json.loads(line)
                 plain = _plain(pipeline.vocab, entry)
-                set_long_forms(plain, {int(i): head for i, head in entry[MEANT].items()})  # those of the whole text
+                set_long_forms(plain, {int(i): long_form for i, long_form in entry[MEANT].items()})  # those of the whole text
                 yield Example(plain, _marked(pipeline.vocab, entry))
 
     return read

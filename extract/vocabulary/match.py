@@ -15,6 +15,9 @@ How = Literal["exact", "case", "spelling", "loose"]
 SHORT = 5
 """Names with at most so many letters are written in their own case: `CAT` is not "cat"."""
 
+_BUILT = 100
+"""The lowest priority number of the files that are built from terminologies."""
+
 _PUNCTUATION = re.compile(r"[,;:.!?\"“”=<>]")
 _LETTERS = re.compile(r"[A-Za-zΑ-ω]+")
 _ASIDE = re.compile(r"\s[(\[]")
@@ -33,6 +36,11 @@ class Candidate:
     name: str
     how: How
     rank: tuple[int, int, int]
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a file that is written by hand lists it; what these say is surer than what was built from terminologies."""
+        return self.rank[0] < _BUILT
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,6 @@ _PROSE = ("title", "heading", "paragraph", "list_item", "caption", "footnote", "
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _STEM = 5
 _MOST_OF = 0.6
-_BUILT = 100
-"""Files with such a priority number or a higher one are built from terminologies and not written by hand."""
 _HEADS = frozenset({"DISEASE", "TARGET"})
 _LETTERS_ONLY = 5
 """Short forms of up to so many letters and no digit mean whatever their authors want; longer ones what everybody means by them."""
@@ -78,7 +76,7 @@ def told_by_model(definitions: Mapping[str, Definition], mentions: Iterable[Ment
         if definition.concept is None:
             if mention.label in _HEADS or share >= _MOST_OF:
                 found[short] = replace(definition, label=mention.label)
-        elif share == 1 and definition.concept.rank[0] >= _BUILT and family(definition.concept.concept.label) != family(mention.label):
+        elif share == 1 and not definition.concept.by_hand and family(definition.concept.concept.label) != family(mention.label):
             found[short] = replace(definition, label=mention.label, concept=None)
     return found
 

@@ -37,6 +37,8 @@ _ORDER = {"abbreviation": 0, "dictionary": 1, "model": 2, "pattern": 3}
 _SOURCES = ("abbreviation", "curated", "derived", "pattern")
 _LOWEST = 0.45
 _RELATIONS = ("same", "longer", "shorter", "beside")
+_HELD = {"OUTCOME": frozenset({"DISEASE"}), "DRUG": frozenset({"TARGET", "DRUG", "CHEMICAL"})}
+"""Which names become parts of a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class _Overlaps:
         self._longest = max((end - start for start, end, _ in self._spans), default=0)
 
     def of(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Those that share a character with a span."""
         low, high = bisect.bisect_left(self._starts, start - self._longest), bisect.bisect_left(self._starts, end)
         return (span for span in self._spans[low:high] if span[1] > start)
 
@@ -166,9 +169,6 @@ def with_parts(mentions: Iterable[Mention], names: Sequence[Mention]) -> tuple[M
             mention = replace(mention, parts=parts)
         found.append(mention)
     return tuple(found)
-
-
-_HELD = {"OUTCOME": frozenset({"DISEASE"}), "DRUG": frozenset({"TARGET", "DRUG", "CHEMICAL"})}
 
 
 def _span(mention: Mention) -> tuple[int, int, str]:

@@ -116,12 +116,17 @@ def _of_kind(candidate: Candidate, shapes: ShapeRules) -> Candidate:
 
 def _passages(document: Document) -> Iterator[tuple[int, int]]:
     """The stretches that the model reads: blocks of text, and the cells of tables."""
-    tables = Spans([(table.start, table.end) for table in document.tables if table.cells])
-    for block in document.blocks:
-        if block.kind not in ("reference", "address") and not tables.touches(block.start, block.end):
-            yield block.start, block.end
+    yield from (span for _, span in _read_blocks(document))
     for table in document.tables:
         yield from ((cell.start, cell.end) for cell in table.cells if any(c.isalpha() for c in cell.text))
+
+
+def _read_blocks(document: Document) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Number and span of each block whose names count: no reference, no address, and no table, whose cells are read one by one."""
+    tables = Spans([(table.start, table.end) for table in document.tables if table.cells])
+    for number, block in enumerate(document.blocks):
+        if block.kind not in ("reference", "address") and not tables.touches(block.start, block.end):
+            yield number, (block.start, block.end)
 
 
 def _defined(text: str, definitions: Mapping[str, Definition]) -> tuple[list[Mention], list[tuple[int, int]]]:
@@ -161,13 +166,10 @@ class _Units:
     def _found(document: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
         yield from ((sentence.start, sentence.end) for sentence in sentences)
         with_sentences = {sentence.block for sentence in sentences}
-        cells = [(cell.start, cell.end) for table in document.tables for cell in table.cells]
-        yield from cells
-        tables = Spans([(table.start, table.end) for table in document.tables if table.cells])
-        for number, block in enumerate(document.blocks):
-            if number not in with_sentences and block.kind not in ("reference", "address") and not tables.touches(block.start, block.end):
-                yield block.start, block.end
+        yield from ((cell.start, cell.end) for table in document.tables for cell in table.cells)
+        yield from (span for number, span in _read_blocks(document) if number not in with_sentences)
 
     def contains(self, start: int, end: int) -> bool:
+        """Whether one of them holds all of a span."""
         at = bisect.bisect_right(self._starts, start) - 1
         return at >= 0 and self._spans[at][1] >= end

@@ -17,23 +17,13 @@ if TYPE_CHECKING:
     from extract.model.mention import Kind, Label
     from extract.vocabulary import Match, ShapeRules
 
-_CURATED = 100
-"""Files of a lower priority number are written by hand: what they say is surer."""
 _SHORT = 4
 _COMMON = 3.5
 """Zipf frequency from which on a word is taken for English first: three in a million."""
 _BRACKETS = (("(", ")"), ("[", "]"))
-_LABELS: dict[str, Label] = {
-    "TARGET": "TARGET",
-    "CHEMICAL": "CHEMICAL",
-    "DRUG": "DRUG",
-    "DISEASE": "DISEASE",
-    "ORGANISM": "ORGANISM",
-    "CELL_LINE": "CELL_LINE",
-    "VARIANT": "VARIANT",
-}
-NAMED = frozenset(_LABELS)
+NAMED: frozenset[Label] = frozenset({"TARGET", "CHEMICAL", "DRUG", "DISEASE", "ORGANISM", "CELL_LINE", "VARIANT"})
 """The labels that both readings give. Outcomes, measures, cell types and populations come from the vocabulary alone."""
+_LABEL_OF: dict[str, Label] = {label: label for label in NAMED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +61,8 @@ def listed(matches: Iterable[Match]) -> Iterator[Candidate]:
             if family(label) in seen:
                 continue
             single = match if not seen else replace(match, candidates=(candidate,))
-            source = "curated" if candidate.rank[0] < _CURATED else "derived"
-            if seen and source == "derived" and match.candidates[0].rank[0] < _CURATED:
+            source = "curated" if candidate.by_hand else "derived"
+            if seen and source == "derived" and match.candidates[0].by_hand:
                 break  # what is meant by a name that was listed by hand is said there
             seen.add(family(label))
             yield Candidate(_mention(single), source)
@@ -82,7 +72,7 @@ def seen_by_model(found: Iterable[tuple[int, tuple[FoundName, ...]]], text: str)
     """The names of the model, given by the offset of each text that it was shown; one whose brackets cannot be made whole is none."""
     for offset, names in found:
         for name in names:
-            label = _LABELS.get(name.label)
+            label = _LABEL_OF.get(name.label)
             span = _whole(text, offset + name.start, offset + name.end)
             if label is not None and span is not None and any(c.isalpha() for c in text[slice(*span)]):
                 start, end = span
@@ -157,7 +147,7 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _mention(match: Match) -> Mention:
     best, concept = match.candidates[0], match.concept
-    score = (1.0 if best.rank[0] < _CURATED else 0.9) - (0.0 if best.how == "exact" else 0.02) - (0.2 if concept is None else 0.0)
+    score = (1.0 if best.by_hand else 0.9) - (0.0 if best.how == "exact" else 0.02) - (0.2 if concept is None else 0.0)
     if concept is None:
         return Mention(match.start, match.end, match.text, match.label, match.text, None, "dictionary", round(score, 2))
     return Mention(
