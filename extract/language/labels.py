@@ -25,6 +25,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INSIDE_NOUNS = frozenset({"nmod", "compound"})
 _OF_DOSES = frozenset({"CD", "HYPH", "SYM", ":", ","})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_COMPARATIVE = frozenset({"JJR", "RBR"})
+_COMPLEMENTS = frozenset({"acomp", "attr"})
 _CLAUSE_LABELS = frozenset({"ROOT", "ccomp", "advcl", "relcl"})
 _MAY_ACT = frozenset({"nsubj", "nmod", "compound", "npadvmod"})
 _OF_NOUNS = frozenset({"prep", "conj", "cc", "appos", "relcl", "acl"})
@@ -47,6 +49,9 @@ def general_tree(doc: Doc, scheme: Scheme, names: Collection[int] = ()) -> list[
             _put_before_kind(token, heads, labels)
         if labels[token.i] == "amod" and token.head.i > token.i and str(token.tag_).startswith("VB"):
             _make_verb_of_clause(token, heads, labels)
+            _make_verb_of_sentence(token, heads, labels)
+        if token.tag_ in _COMPARATIVE and labels[token.i] == "advmod" and _lacks_complement(token.head):
+            labels[token.i] = "acomp"
         if labels[token.i] == "advmod" and _is_noun(token) and _lacks_subject(token.head, token.i):
             labels[token.i] = "nsubj"
         if token.tag_ == "IN" and labels[token.i] == "mark" and token.head.dep_ == "ROOT":
@@ -99,6 +104,37 @@ def _make_verb_of_clause(verb: Token, heads: list[int], labels: list[str]) -> No
             heads[token.i] = thing.i if token.i > verb.i and token.dep_ in _OF_NOUNS else verb.i
     heads[thing.i], labels[thing.i] = verb.i, "dobj"
     heads[subject.i], labels[subject.i] = verb.i, "nsubj"
+
+
+def _make_verb_of_sentence(verb: Token, heads: list[int], labels: list[str]) -> None:
+    """A sentence needs a verb: where it has none, the participle behind its examples is it ("inhibitors such as aspirin lowered growth")."""
+    thing = verb.head
+    while thing.dep_ == "compound" and thing.head.i > thing.i:
+        thing = thing.head
+    preposition, topic = thing.head, thing.head.head
+    if thing.dep_ != "pobj" or preposition.dep_ != "prep" or topic.dep_ != "ROOT" or not (_is_noun(thing) and _is_noun(topic)):
+        return
+    if verb.doc[-1].text != "." or any(token.tag_ in _FINITE or token.tag_ == "MD" for token in verb.doc):
+        return
+    examples = [t for t in (*verb.children, *thing.children) if t.i < verb.i and _is_noun(t) and t.dep_ in _MAY_ACT]
+    if not examples or preposition.i > examples[-1].i:
+        return
+    example = max(examples, key=lambda token: token.i)
+    for token in (*thing.children, *verb.children):
+        if token.i < verb.i and token.i != example.i:
+            heads[token.i] = example.i
+    heads[example.i], labels[example.i] = preposition.i, "pobj"
+    for token in topic.children:
+        if token.i > verb.i:
+            heads[token.i] = verb.i
+    heads[verb.i], labels[verb.i] = verb.i, "ROOT"
+    heads[topic.i], labels[topic.i] = verb.i, "nsubj"
+    heads[thing.i], labels[thing.i] = verb.i, "dobj"
+
+
+def _lacks_complement(verb: Token) -> bool:
+    """Whether a form of "be" says nothing of its subject yet: what is "longer" then does."""
+    return verb.lemma_ == "be" and not any(child.dep_ in _COMPLEMENTS for child in verb.children)
 
 
 def _make_subject_of_clause(verb: Token, heads: list[int], labels: list[str]) -> None:

@@ -25,6 +25,8 @@ _INNER_END = re.compile(r"[.?!][\"”’'»)\]]*\s+\S|(?<=\w\w)[.?!](?=[A-Z])")
 _CLOSING = re.compile(r"(?<=[.?!])[\"”’»]+\s+")
 _ENUMERATOR = re.compile(r"(?:^(?:[A-Z][a-z]+\.?\s*){0,2}(?:S(?=\d))?|[.?!:;]\s+)\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
 """The number of an item, of a caption at the begin of a text or of a point behind a sentence: "in exon 3." is none."""
+_POINT = re.compile(r"(?<=[.?!])\s+(\(?\d{1,2}[.)])$")
+"""The number of a point that a sentence before it was given: it belongs to the one that it numbers."""
 _INITIAL = re.compile(r"(?:^|[\s(.])[A-Z]\.$")
 _WORD = re.compile(r"\w")
 _HEAD = re.compile(r"([^.:;?!]{3,90}):\s+(?=[A-Z])")
@@ -107,7 +109,7 @@ def mended(text: str, masked: str, bounds: Sequence[tuple[int, int]], words: Pap
     Borders inside brackets, after abbreviations and initials, and before lower case words are taken back; borders are added
     where a full stop is glued to the next sentence ("relapse.We") and around labels ("METHODS:"), which are dropped.
     """
-    starts = {0, *(_behind_quotes(masked, start) for start, _ in bounds)}
+    starts = {0, *(_before_number(masked, _behind_quotes(masked, start)) for start, _ in bounds)}
     starts.update(match.end() for match in (*_GLUED.finditer(masked), *_PLAIN_END.finditer(masked)))
     borders = sorted(start for start in starts if start == 0 or _is_border(text, masked, start, words))
     labels = list(words.run_in_heads(text))
@@ -129,6 +131,12 @@ def _behind_quotes(text: str, at: int) -> int:
     """Where a sentence begins that was said to begin at `at`: quotation marks behind a full stop close the one before."""
     closing = _CLOSING.match(text, at)
     return closing.end() if closing else at
+
+
+def _before_number(text: str, at: int) -> int:
+    """Where a sentence begins that was said to begin at `at`: the number of a point right before it is its own."""
+    number = _POINT.search(text[:at].rstrip())
+    return number.start(1) if number else at
 
 
 def _is_border(text: str, masked: str, at: int, words: PaperParts) -> bool:

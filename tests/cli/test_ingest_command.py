@@ -225,18 +225,12 @@ def test_newer_database(tmp_path: Path) -> None:
     assert "pip install --upgrade" in result.stderr
 
 
-def test_missing_model_is_said_before_anything_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from extract.errors import EvitraceError
-
-    def missing(model: str | None = None) -> None:
-        raise EvitraceError("no_model", "the language model is not installed", where=str(model), remedy="Run: pip install it")
-
-    monkeypatch.setattr("extract.run.work.load_extractor", missing)
+def test_missing_model_is_said_before_anything_is_done(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(GOOD)
     result = ingest(tmp_path / "x.db", tmp_path / "good.txt", "--model", "en_dream")
     assert result.exit_code == 1
     assert "en_dream: the language model is not installed" in result.stderr
-    assert rows(tmp_path / "x.db", "SELECT count(*) FROM runs") == [(0,)]
+    assert not (tmp_path / "x.db").exists()
 
 
 SCRIPT = """
