@@ -31,7 +31,7 @@ _OPEN, _CLOSE = "([", ")]"
 _MOST_GAP = 4
 _CHARGE = re.compile(r"\(?\d?\+\)?(?![\w+])")
 _PREFIX = re.compile(r"(?<!\w)[A-Za-z]-$")
-"""A letter that belongs to the name which follows: "L-FABP" is not FABP, "D-MED" not MED."""
+"""A letter that belongs to the name which follows: "V-ZORB1" is not ZORB1."""
 
 _MEMORY = 200_000
 

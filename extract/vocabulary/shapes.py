@@ -211,13 +211,14 @@ def _shape(entry: dict[str, Any], path: Path, seen: set[str]) -> Shape:
 
 def _compound(entry: dict[str, Any], path: Path, seen: set[str]) -> Compound:
     _check(entry, _COMPOUND_KEYS, {"inner"}, path, seen)
+    before, after = _beside(entry, path)
     return Compound(
         id=entry["id"],
         why=entry["why"],
         label=entry["label"],
         inner=frozenset(entry["inner"]),
-        before=_compiled(f"(?:{entry['before']})$", entry["id"], path) if "before" in entry else None,
-        after=_compiled(entry["after"], entry["id"], path) if "after" in entry else None,
+        before=before,
+        after=after,
         examples=tuple(marked(text) for text in entry["examples"]),
         counterexamples=tuple(entry["counterexamples"]),
     )
@@ -245,15 +246,22 @@ def _cue(entry: dict[str, Any], path: Path, seen: set[str]) -> DrugCue:
     _check(entry, _CUE_KEYS, set(), path, seen)
     if ("before" in entry) == ("after" in entry):
         raise _broken(path, entry["id"], "needs one of before and after")
+    before, after = _beside(entry, path)
     return DrugCue(
         id=entry["id"],
         why=entry["why"],
         label=entry["label"],
-        before=_compiled(f"(?:{entry['before']})$", entry["id"], path) if "before" in entry else None,
-        after=_compiled(entry["after"], entry["id"], path) if "after" in entry else None,
+        before=before,
+        after=after,
         examples=tuple(marked(text) for text in entry["examples"]),
         counterexamples=tuple(marked(text) for text in entry["counterexamples"]),
     )
+
+
+def _beside(entry: dict[str, Any], path: Path) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What stands right before a name, to be searched in the text before it, and what stands right after it."""
+    before = _compiled(f"(?:{entry['before']})$", entry["id"], path) if "before" in entry else None
+    return before, _compiled(entry["after"], entry["id"], path) if "after" in entry else None
 
 
 def _block(entry: dict[str, Any], path: Path, seen: set[str]) -> NoName:

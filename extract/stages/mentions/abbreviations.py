@@ -62,7 +62,7 @@ def find_definitions(document: Document, vocabulary: Vocabulary, language: Langu
 def told_by_model(definitions: Mapping[str, Definition], mentions: Iterable[Mention]) -> dict[str, Definition]:
     """The definitions, with what the model says of their long forms.
 
-    Where no list knows the long form, the label is that of the model's name that most of it is, or that it ends in: "levodopa-induced
+    Where no list knows the long form, the label is that of the model's name that most of it is, or that it ends in: "zorbin-induced
     dyskinesia" is a dyskinesia. Where a built list knows it and the model gives all of it another label, the model is right more often:
     lists of substances hold proteins too.
     """

@@ -115,7 +115,7 @@ def _left(text: str, start: int, end: int, inside: Sequence[Mention]) -> str:
 
 
 def _joined_by_slash(text: str, start: int, end: int, known: set[tuple[int, int]], names: Container[str]) -> list[tuple[int, int]]:
-    """The spans of the names that slashes join ("Li/DVP"), where each is a name elsewhere and the whole is none that is listed."""
+    """The spans of the names that slashes join ("Na/ZRB"), where each is a name elsewhere and the whole is none that is listed."""
     words = text[start:end]
     if "/" not in words or (start, end) in known:
         return [(start, end)]

@@ -28,7 +28,7 @@ def shaped(text: str, rules: ShapeRules) -> Iterator[Mention]:
 
 
 def agreed(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions, where a code that is called cells once is a cell line wherever it stands: "MM134 cells ... in MM134"."""
+    """The mentions, where a code that is called cells once is a cell line wherever it stands: "ZB12 cells ... in ZB12"."""
     mentions = list(mentions)
     lines = {m.text for m in mentions if m.label == "CELL_LINE" and m.method == "pattern"}
     return [replace(m, label="CELL_LINE") if m.method == "pattern" and m.text in lines else m for m in mentions]

