@@ -62,7 +62,7 @@ def general_tree(doc: Doc, scheme: Scheme, names: Collection[int] = ()) -> list[
 
 
 def _put_before_dose(name: Token, heads: list[int], labels: list[str]) -> None:
-    """A name before a number with its unit is what the phrase is about ("duloxetine 60-120 mg"), and the dose stands beside it."""
+    """A name before a number with its unit is what the phrase is about ("zorbine 60-120 mg"), and the dose stands beside it."""
     dose = name.head
     between = name.doc[name.i + 1 : dose.i]
     if not between or any(token.tag_ not in _OF_DOSES for token in between) or all(token.tag_ != "CD" for token in between):
