@@ -130,10 +130,12 @@ def add_name(
             raise click.UsageError(f"an outcome needs --value, one of: {', '.join(sorted(allowed))}")
     elif value or polarity:
         raise click.UsageError("--value and --polarity are for outcomes")
-    row = Row(identifier, name, label, "|".join(dict.fromkeys(synonyms)), value, (polarity or "1") if value else "")  # type: ignore[arg-type]
+    name, *others = (each.strip() for each in (name, *synonyms))
+    others = list(dict.fromkeys(filter(None, others)))
+    row = Row(identifier.strip(), name, label, "|".join(others), value, (polarity or "1") if value else "")  # type: ignore[arg-type]
     added = add_line(folder, row, force=force)
     click.echo(f"{added.path}:{added.number}: {as_line(row)}")
-    for line in _readings(Vocabulary.load(folder / "vocab"), (name, *synonyms)):
+    for line in _readings(Vocabulary.load(folder / "vocab"), (name, *others)):
         click.echo(line)
 
 

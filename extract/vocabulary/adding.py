@@ -72,9 +72,9 @@ def _file_for(label: str, patterns: Path, files: list[list[Line]]) -> Path:
 def _impossible(row: Row, around: Surroundings) -> Iterator[str]:
     if row.id and not around.is_identifier(row.id):
         yield f"{row.id!r} is no identifier of a form that prefixes.tsv knows, which has {', '.join(sorted(around.prefixes))}"
-    for name in row.names():
-        if "\t" in name or "\n" in name or "|" in name or not around.normaliser.key(name):
-            yield f"{name!r} cannot be a name"
+    for name in (row.name, *filter(None, row.synonyms.split("|"))):
+        if "\t" in name or "|" in name or len(name.splitlines()) != 1 or name[0] == "~" or not around.normaliser.key(name):
+            yield f"{name!r} cannot be a name: it needs a letter or a digit, no tab, line break or bar, and no ~ at its beginning"
 
 
 def _doubtful(row: Row, around: Surroundings, lines: list[Line]) -> Iterator[str]:

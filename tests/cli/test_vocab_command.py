@@ -104,6 +104,22 @@ def test_a_folder_that_cannot_be_written_has_a_remedy(patterns: Path, monkeypatc
     assert "--patterns" in result.output
 
 
+@pytest.mark.parametrize("name", ["", "  ", "zor\tbivir", "zor\nbivir", "zor|bivir", "~zorbivir", "++"])
+def test_what_cannot_be_a_name_is_refused(patterns: Path, name: str) -> None:
+    before = (patterns / "vocab" / "drugs.tsv").read_bytes()
+    result = run(patterns, "add", "DRUG", name, "--force")
+    assert result.exit_code == 1
+    assert "cannot be a name" in result.output
+    assert (patterns / "vocab" / "drugs.tsv").read_bytes() == before
+
+
+def test_white_space_around_a_name_and_empty_synonyms_are_left_out(patterns: Path) -> None:
+    result = run(patterns, "add", "DRUG", " zorbivir ", "--synonym", "", "--synonym", "ZB-12 ")
+    assert result.exit_code == 0, result.output
+    assert (patterns / "vocab" / "drugs.tsv").read_text(encoding="utf-8").endswith("\tzorbivir\tDRUG\tZB-12\n")
+    assert "'zorbivir' is read as DRUG" in result.output
+
+
 def test_sound_files_pass(patterns: Path) -> None:
     result = run(patterns, "check")
     assert result.exit_code == 0
