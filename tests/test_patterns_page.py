@@ -60,7 +60,11 @@ def test_the_worked_example_works(tmp_path: Path, toolkit: Toolkit) -> None:
     added = [case for case in cases(tools.evidence) if case.pattern_id == "sequester"]
     assert len(added) == 3
     assert [complaint for case in added if (complaint := complaint_about(case, tools))] == []
-    for sentence in ("IL6 is sequestered by siltuximab.", "Siltuximab was shown to capture IL6.", "Siltuximab, which captures IL6, was given."):
+    for sentence in (
+        "IL6 is sequestered by siltuximab.",
+        "Siltuximab was shown to capture IL6.",
+        "Siltuximab, which captures IL6, was given.",
+    ):
         found = extract_findings(read_bytes(sentence.encode(), "x.txt"), tools).evidence
         assert [(row.mechanism, row.pattern_id) for row in found] == [("blocks_binding", "sequester.verb")]
 

@@ -107,7 +107,7 @@ def _make_verb_of_clause(verb: Token, heads: list[int], labels: list[str]) -> No
 
 
 def _make_verb_of_sentence(verb: Token, heads: list[int], labels: list[str]) -> None:
-    """A sentence needs a verb: where it has none, the participle behind its examples is it ("inhibitors such as aspirin lowered growth")."""
+    """A sentence needs a verb: where it has none, the participle behind its examples is it ("agents such as aspirin lowered growth")."""
     thing = verb.head
     while thing.dep_ == "compound" and thing.head.i > thing.i:
         thing = thing.head

@@ -130,7 +130,9 @@ def test_doctor_reports_all_and_fails_for_one(monkeypatch: pytest.MonkeyPatch) -
     def missing() -> str:
         raise RuntimeError("not installed. Run: pip install it")
 
-    monkeypatch.setattr("extract.cli.doctor._LOOKS", {"python": doctor_module._python, "packages": missing, "sqlite": doctor_module._sqlite})
+    monkeypatch.setattr(
+        "extract.cli.doctor._LOOKS", {"python": doctor_module._python, "packages": missing, "sqlite": doctor_module._sqlite}
+    )
     result = call("doctor")
     assert result.exit_code == 1
     looked_at = [line.split(":")[0] for line in result.output.splitlines() if line.startswith(("ok", "broken"))]
