@@ -25,10 +25,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.stages.mentions.readings import NAMED, Candidate, family, form
+from extract.stages.mentions.spans import Overlaps
 from extract.vocabulary.name_scores import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from extract.model.mention import Mention
     from extract.vocabulary.name_scores import NameScores
@@ -71,7 +72,7 @@ def weighed(candidates: Iterable[Candidate]) -> list[Weighed]:
     model = {key for key, sources in support.items() if "model" in sources}
     lists = {_key(m) for m in read_by_lists(candidates)}
     undefined = {_key(c.mention) for c in candidates if c.undefined}
-    rivals = {True: _Overlaps(lists - model), False: _Overlaps(model - lists)}
+    rivals = {True: Overlaps(lists - model), False: Overlaps(model - lists)}
     found = []
     for key in sorted(model | lists):
         sources = support[key]
@@ -110,7 +111,7 @@ def _key(mention: Mention) -> tuple[int, int, str]:
     return mention.start, mention.end, family(mention.label)
 
 
-def _rival(key: tuple[int, int, str], others: _Overlaps) -> str:
+def _rival(key: tuple[int, int, str], others: Overlaps) -> str:
     """How a name lies to the one of the other reading that overlaps it, the nearest relation first."""
     start, end, label = key
     found = []
@@ -119,20 +120,6 @@ def _rival(key: tuple[int, int, str], others: _Overlaps) -> str:
         relation = "same" if same else "longer" if inside else "shorter" if around else "beside"
         found.append((_RELATIONS.index(relation), label_ != label, f"{relation} {label_ if same or label_ == label else 'other'}"))
     return min(found)[2] if found else "none"
-
-
-class _Overlaps:
-    """Spans, to be asked which of them overlap one."""
-
-    def __init__(self, spans: Iterable[tuple[int, int, str]]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [start for start, _, _ in self._spans]
-        self._longest = max((end - start for start, end, _ in self._spans), default=0)
-
-    def of(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """Those that share a character with a span."""
-        low, high = bisect.bisect_left(self._starts, start - self._longest), bisect.bisect_left(self._starts, end)
-        return (span for span in self._spans[low:high] if span[1] > start)
 
 
 def without_overlaps(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
