@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from extract.errors import PatternError
 from extract.model.mention import Kind
 from extract.vocabulary.files import LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from extract.model.mention import Label
 
+_Rule = TypeVar("_Rule")
 _MARK = re.compile(r"<(/?)([a-z_]+)>")
-_SHAPE_KEYS = {"id", "why", "label", "regex", "except", "examples", "counterexamples"}
-_KIND_KEYS = {"id", "why", "label", "kind", "regex", "examples", "counterexamples"}
-_BLOCK_KEYS = {"id", "why", "label", "regex", "lists", "examples", "counterexamples"}
 _CUE_KEYS = {"id", "why", "label", "before", "after", "examples", "counterexamples"}
-_TRIM_KEYS = {"id", "why", "label", "regex", "examples", "counterexamples"}
+_PLAIN_KEYS = {"id", "why", "label", "regex", "examples", "counterexamples"}
+_SHAPE_KEYS = _PLAIN_KEYS | {"except"}
+_KIND_KEYS = _PLAIN_KEYS | {"kind"}
+_BLOCK_KEYS = _PLAIN_KEYS | {"lists"}
 _COMPOUND_KEYS = {"id", "why", "label", "inner", "before", "after", "examples", "counterexamples"}
 
 
@@ -165,15 +167,20 @@ def load_shapes(source: str, path: Path) -> ShapeRules:
     if unknown := set(tables) - {"shape", "compound", "head", "kind", "trim", "block", "drug_cue", "generic"}:
         raise _broken(path, "file", f"unknown tables {sorted(unknown)}")
     seen: set[str] = set()
-    shapes = tuple(_shape(entry, path, seen) for entry in tables.get("shape", []))
-    compounds = tuple(_compound(entry, path, seen) for entry in tables.get("compound", []))
-    heads = tuple(_shape(entry, path, seen) for entry in tables.get("head", []))
-    kinds = tuple(_kind(entry, path, seen) for entry in tables.get("kind", []))
-    trims = tuple(_trim(entry, path, seen) for entry in tables.get("trim", []))
-    blocks = tuple(_block(entry, path, seen) for entry in tables.get("block", []))
-    cues = tuple(_cue(entry, path, seen) for entry in tables.get("drug_cue", []))
-    generic = tuple(_generic(entry, path, seen) for entry in tables.get("generic", []))
-    return ShapeRules(shapes, compounds, heads, kinds, trims, blocks, cues, generic)
+
+    def rules(table: str, made: Callable[[dict[str, Any], Path, set[str]], _Rule]) -> tuple[_Rule, ...]:
+        return tuple(made(entry, path, seen) for entry in tables.get(table, []))
+
+    return ShapeRules(
+        shapes=rules("shape", _shape),
+        compounds=rules("compound", _compound),
+        heads=rules("head", _shape),
+        kinds=rules("kind", _kind),
+        trims=rules("trim", _trim),
+        blocks=rules("block", _block),
+        drug_cues=rules("drug_cue", _cue),
+        generic=rules("generic", _generic),
+    )
 
 
 def marked(text: str) -> Example:
@@ -235,7 +242,7 @@ def _kind(entry: dict[str, Any], path: Path, seen: set[str]) -> KindRule:
 
 
 def _trim(entry: dict[str, Any], path: Path, seen: set[str]) -> Trim:
-    _check(entry, _TRIM_KEYS, {"regex"}, path, seen)
+    _check(entry, _PLAIN_KEYS, {"regex"}, path, seen)
     pairs = [example.partition("|") for example in entry["examples"]]
     examples = tuple((found, stays) for found, _, stays in pairs)
     regex = _compiled(entry["regex"], entry["id"], path)
@@ -273,7 +280,7 @@ def _block(entry: dict[str, Any], path: Path, seen: set[str]) -> NoName:
 
 
 def _generic(entry: dict[str, Any], path: Path, seen: set[str]) -> Generic:
-    _check(entry, _SHAPE_KEYS - {"except"}, {"regex"}, path, seen)
+    _check(entry, _PLAIN_KEYS, {"regex"}, path, seen)
     regex = _compiled(entry["regex"], entry["id"], path)
     return Generic(entry["id"], entry["why"], entry["label"], regex, tuple(entry["examples"]), tuple(entry["counterexamples"]))
 

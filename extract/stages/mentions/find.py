@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ def find_mentions(document: Document, sentences: Sequence[Sentence], vocabulary:
     A mention never crosses the border of a sentence, block or table cell. A short form that the document defines means, in all
     of the document, what its definition says.
     """
-    units = _Units(document, sentences)
+    units = _units(document, sentences)
     defined = find_definitions(document, vocabulary, language)
     passages = list(_passages(document))
     long_forms = {short: definition.long for short, definition in defined.items()}
@@ -45,7 +44,7 @@ def names_in(
     vocabulary: Vocabulary,
     definitions: Mapping[str, Definition] | None = None,
     model: Sequence[Candidate] | None = None,
-    units: _Units | None = None,
+    units: Spans | None = None,
 ) -> tuple[Mention, ...]:
     """The names in a bare text, none overlapping, given the short forms that it defines and the names that the model sees.
 
@@ -63,13 +62,13 @@ def names_in(
 
 
 def found_in(
-    text: str, vocabulary: Vocabulary, definitions: Mapping[str, Definition], model: Sequence[Candidate], units: _Units | None
+    text: str, vocabulary: Vocabulary, definitions: Mapping[str, Definition], model: Sequence[Candidate], units: Spans | None
 ) -> tuple[dict[str, Definition], list[Candidate], list[Mention]]:
     """The short forms defined, the candidates of all sources, and what only the vocabulary knows: outcomes, classes of drugs."""
     shapes = vocabulary.shapes
 
     def inside(candidate: Candidate) -> bool:
-        return units is None or units.contains(candidate.mention.start, candidate.mention.end)
+        return units is None or units.hold(candidate.mention.start, candidate.mention.end)
 
     known = dict(definitions)
     lists = [_of_kind(candidate, shapes) for candidate in listed(vocabulary.find(text)) if inside(candidate)]
@@ -77,7 +76,8 @@ def found_in(
     known = told_by_model(known, [candidate.mention for candidate in model])
     abbreviated, silenced = _defined(text, known)
     silent = Spans(silenced)
-    blocked = Spans([match.span() for rule in shapes.blocks if rule.lists for match in rule.regex.finditer(text)])
+    blocks = [(rule, match) for rule in shapes.blocks for match in rule.regex.finditer(text)]
+    blocked = Spans(match.span() for rule, match in blocks if rule.lists)
 
     def may_stand(mention: Mention) -> bool:
         return not silent.touches(mention.start, mention.end) and not blocked.hold(mention.start, mention.end)
@@ -90,7 +90,7 @@ def found_in(
     for candidate in (_of_kind(Candidate(m, "abbreviation"), shapes) for m in abbreviated):
         if inside(candidate):
             (others if _only_listed(candidate.mention) else names).append(candidate)
-    model = [c for c in mended(model, text, names, read_by_lists(names), shapes) if inside(c)]
+    model = [c for c in mended(model, text, names, read_by_lists(names), [match for _, match in blocks], shapes) if inside(c)]
     nameless = set(silenced)
     model = [replace(c, undefined=True) if (c.mention.start, c.mention.end) in nameless else c for c in model]
     return known, [*names, *model], [candidate.mention for candidate in others]
@@ -155,21 +155,9 @@ def _of_definition(start: int, end: int, words: str, definition: Definition) -> 
     )
 
 
-class _Units:
+def _units(document: Document, sentences: Sequence[Sentence]) -> Spans:
     """The stretches of text that a mention may not leave: sentences, and blocks and table cells that have no sentences."""
-
-    def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
-        self._spans = sorted(set(self._found(document, sentences)))
-        self._starts = [start for start, _ in self._spans]
-
-    @staticmethod
-    def _found(document: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-        yield from ((sentence.start, sentence.end) for sentence in sentences)
-        with_sentences = {sentence.block for sentence in sentences}
-        yield from ((cell.start, cell.end) for table in document.tables for cell in table.cells)
-        yield from (span for number, span in _read_blocks(document) if number not in with_sentences)
-
-    def contains(self, start: int, end: int) -> bool:
-        """Whether one of them holds all of a span."""
-        at = bisect.bisect_right(self._starts, start) - 1
-        return at >= 0 and self._spans[at][1] >= end
+    with_sentences = {sentence.block for sentence in sentences}
+    cells = [(cell.start, cell.end) for table in document.tables for cell in table.cells]
+    blocks = [span for number, span in _read_blocks(document) if number not in with_sentences]
+    return Spans([*((sentence.start, sentence.end) for sentence in sentences), *cells, *blocks])

@@ -11,6 +11,7 @@ from extract.model.mention import Mention
 from extract.stages.mentions.spans import Spans
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from extract.language.names import FoundName
@@ -81,15 +82,19 @@ def seen_by_model(found: Iterable[tuple[int, tuple[FoundName, ...]]], text: str)
 
 
 def mended(
-    model: Sequence[Candidate], text: str, lists: Sequence[Candidate], read: Sequence[Mention], shapes: ShapeRules
+    model: Sequence[Candidate],
+    text: str,
+    lists: Sequence[Candidate],
+    read: Sequence[Mention],
+    blocked: Sequence[re.Match[str]],
+    shapes: ShapeRules,
 ) -> Iterator[Candidate]:
     """The names of the model, mended: without words at the ends that are no part of a name, and each of several names by itself.
 
-    `lists` are the candidates of the lists, `read` their reading of the text.
+    `lists` are the candidates of the lists, `read` their reading of the text, `blocked` what holds no name.
     """
     known = {(c.mention.start, c.mention.end) for c in lists if c.mention.label in NAMED}
     labels = {c.mention.text: c.mention.label for c in (*reversed(model), *lists)}
-    blocked = [match for rule in shapes.blocks for match in rule.regex.finditer(text)]
     strings = {match.group() for match in blocked}
     nameless = Spans(match.span() for match in blocked)
     starts = [mention.start for mention in read]
